@@ -53,8 +53,7 @@ public record Limits(
     }
 
     public Limits withMaxPoolShare(double share) {
-        return new Limits(
-                maxInstances, maxPerPool, share, quotas, instanceTypes, availabilityZones, purchaseOptions);
+        return new Limits(maxInstances, maxPerPool, share, quotas, instanceTypes, availabilityZones, purchaseOptions);
     }
 
     public Limits withQuotas(List<VcpuQuota> vcpuQuotas) {
@@ -63,8 +62,7 @@ public record Limits(
     }
 
     public Limits withInstanceTypes(Set<String> types) {
-        return new Limits(
-                maxInstances, maxPerPool, maxPoolShare, quotas, types, availabilityZones, purchaseOptions);
+        return new Limits(maxInstances, maxPerPool, maxPoolShare, quotas, types, availabilityZones, purchaseOptions);
     }
 
     public Limits withAvailabilityZones(Set<String> zones) {
@@ -72,8 +70,7 @@ public record Limits(
     }
 
     public Limits withPurchaseOptions(Set<PurchaseOption> options) {
-        return new Limits(
-                maxInstances, maxPerPool, maxPoolShare, quotas, instanceTypes, availabilityZones, options);
+        return new Limits(maxInstances, maxPerPool, maxPoolShare, quotas, instanceTypes, availabilityZones, options);
     }
 
     /** The most instances that one pool may hold: the smaller of {@code maxPerPool} and the share, at least 1. */

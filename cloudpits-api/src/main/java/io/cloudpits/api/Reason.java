@@ -1,8 +1,8 @@
 package io.cloudpits.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Collections;
 
 /**
  * Why something was decided, in words and in the numbers that were compared.

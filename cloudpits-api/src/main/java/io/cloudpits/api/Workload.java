@@ -1,9 +1,9 @@
 package io.cloudpits.api;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * What makes two runs comparable: the program, the data it works on, and its parameters. Two runs of equal workloads

@@ -54,8 +54,7 @@ public record CostModel(
 
     /** The same with a cost per launch and a time to load data. */
     public CostModel withStaging(double usd, Duration time) {
-        return new CostModel(
-                diskUsdPerHour, addressUsdPerHour, metricsUsdPerHour, usd, time, usdPerTask, priceChanges);
+        return new CostModel(diskUsdPerHour, addressUsdPerHour, metricsUsdPerHour, usd, time, usdPerTask, priceChanges);
     }
 
     /** The same with costs per task and zone. */

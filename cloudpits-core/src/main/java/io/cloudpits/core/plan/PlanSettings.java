@@ -11,8 +11,7 @@ import io.cloudpits.api.Require;
  * @param stopSeconds seconds at the highest price that must stay in reserve for a forced stop; default 40
  * @param workersPerInstance workers of one instance; 0 means one per vCPU
  */
-public record PlanSettings(
-        double confidence, double switchingMargin, double stopSeconds, int workersPerInstance) {
+public record PlanSettings(double confidence, double switchingMargin, double stopSeconds, int workersPerInstance) {
     /** The defaults. */
     public static final PlanSettings DEFAULT = new PlanSettings(1, 0.02, 40, 0);
 

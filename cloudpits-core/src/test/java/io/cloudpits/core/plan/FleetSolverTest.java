@@ -36,6 +36,7 @@ class FleetSolverTest {
     @Test
     void isAsFastAsAnExactSolverInEveryRandomSituation() {
         int exact = 0;
+        int compared = 0;
         for (int seed = 0; seed < SITUATIONS; seed++) {
             var random = new RandomFleets(seed);
             FleetProblem problem = random.problem(random.between(5, 60), random.between(2, 100), 0);
@@ -45,23 +46,24 @@ class FleetSolverTest {
             Optional<Fleet> ours = FleetSolver.fastest(problem, cap, floor);
             Optimisation.Result theirs = model(problem, cap, floor, true).maximise();
 
-            boolean works =
+            boolean feasible =
                     theirs.getState().isFeasible() && theirs.getValue() + problem.jobManagerTasksPerSecond() > 1e-9;
-            if (ours.isPresent() != works) {
-                System.out.println("seed " + seed + " " + theirs + " ours "
-                        + ours.map(f -> java.util.Arrays.toString(f.counts()) + f));
-                continue;
-            }
+            assertThat(ours.isPresent() || !feasible)
+                    .as("found where one exists, seed %d", seed)
+                    .isTrue();
             if (ours.isPresent()) {
                 assertHolds(problem, ours.get(), cap, floor, seed);
+                if (!feasible) {
+                    continue; // the other solver errs now and then; what holds all limits is feasible
+                }
+                compared++;
                 double rate = ours.get().tasksPerSecond() - problem.jobManagerTasksPerSecond();
                 assertThat(rate).as("rate, seed %d", seed).isGreaterThanOrEqualTo(0.999 * theirs.getValue() - 1e-9);
                 exact += rate >= theirs.getValue() * (1 - 1e-9) - 1e-9 ? 1 : 0;
-            } else {
-                exact++;
             }
         }
-        assertThat(exact).isGreaterThanOrEqualTo(SITUATIONS * 99 / 100);
+        assertThat(compared).isGreaterThan(SITUATIONS / 2);
+        assertThat(exact).isGreaterThanOrEqualTo(compared * 99 / 100);
     }
 
     @Test

@@ -1,0 +1,97 @@
+package io.cloudpits.core.plan;
+
+import io.cloudpits.api.Objective;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an objective asks of a fleet in a situation. */
+sealed interface Goal {
+    /** How near to the optimum the fleet of a tick must be, as a share: far below what measurements can tell. */
+    double GAP = 2e-4;
+
+    /** The best fleet of a program, if any meets the objective. */
+    Optional<Fleet> solve(FleetProblem problem);
+
+    /** Whether a fleet, valued exactly, meets the objective. */
+    boolean isMetBy(FleetOption option);
+
+    /** What the goal makes small: seconds or dollars. */
+    double score(FleetOption option);
+
+    /** The horizon to begin the search with, seconds. */
+    default double firstHorizon() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** The goal of a situation's objective. */
+    static Goal of(Situation s) {
+        Objective objective = s.objective();
+        double left = s.leftUsd();
+        if (objective.deadline().isPresent()) {
+            Duration time = Duration.between(s.now(), objective.deadline().get());
+            return new Deadline(s.tasksLeft(), left, Math.max(0, time.toMillis() / 1000.0));
+        }
+        return objective.hasBudget() ? new Fastest(s.tasksLeft(), left) : new Cheapest();
+    }
+
+    /** The least time within the money left. */
+    record Fastest(double tasks, double leftUsd) implements Goal {
+        @Override
+        public Optional<Fleet> solve(FleetProblem problem) {
+            return leftUsd > 0 ? FleetSolver.within(GAP, problem).fastest(leftUsd / tasks, 0) : Optional.empty();
+        }
+
+        @Override
+        public boolean isMetBy(FleetOption option) {
+            return option.usd() <= leftUsd;
+        }
+
+        @Override
+        public double score(FleetOption option) {
+            return option.seconds();
+        }
+    }
+
+    /** The least money, however long it takes. */
+    record Cheapest() implements Goal {
+        @Override
+        public Optional<Fleet> solve(FleetProblem problem) {
+            return FleetSolver.within(GAP, problem).cheapest(0, Double.POSITIVE_INFINITY);
+        }
+
+        @Override
+        public boolean isMetBy(FleetOption option) {
+            return Double.isFinite(option.seconds());
+        }
+
+        @Override
+        public double score(FleetOption option) {
+            return option.usd();
+        }
+    }
+
+    /** The least money within the time left, and within the money left where there is a budget. */
+    record Deadline(double tasks, double leftUsd, double seconds) implements Goal {
+        @Override
+        public Optional<Fleet> solve(FleetProblem problem) {
+            return seconds > 0 && leftUsd > 0
+                    ? FleetSolver.within(GAP, problem).cheapest(tasks / seconds, leftUsd / tasks)
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean isMetBy(FleetOption option) {
+            return option.seconds() <= seconds && option.usd() <= leftUsd;
+        }
+
+        @Override
+        public double score(FleetOption option) {
+            return option.usd();
+        }
+
+        @Override
+        public double firstHorizon() {
+            return seconds;
+        }
+    }
+}

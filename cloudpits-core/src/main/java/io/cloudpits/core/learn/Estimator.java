@@ -5,12 +5,14 @@ import io.cloudpits.api.Require;
 import io.cloudpits.api.ThroughputSummary;
 import io.cloudpits.core.plan.RateEstimate;
 import io.cloudpits.core.plan.RateEstimate.Basis;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Estimates what types and single instances deliver, from earlier runs and from this one. Gaussian throughout: history,
@@ -66,8 +68,7 @@ public final class Estimator {
             single.put(m.instanceId(), m);
         }
         for (Measured m : single.values()) {
-            grouped.computeIfAbsent(m.instanceType(), t -> new java.util.ArrayList<>())
-                    .add(m);
+            grouped.computeIfAbsent(m.instanceType(), t -> new ArrayList<>()).add(m);
         }
         byInstance = single;
         live = grouped;
@@ -109,11 +110,9 @@ public final class Estimator {
         double spread = relativeSpread(type);
         Optional<Mean> before = Optional.ofNullable(history.get(type)).map(h -> historyMean(h, spread));
         Optional<Mean> now = liveMean(type, spread);
-        Mean mean =
-                before.isPresent() || now.isEmpty() ? before.orElseGet(() -> relatives(type)) : relativesIfAny(type);
-        if (now.isPresent()) {
-            mean = mean == null ? now.get() : mean.with(now.get());
-        }
+        Mean prior = before.orElseGet(() -> relatives(type));
+        boolean guessed = before.isEmpty() && !othersMeasured(type);
+        Mean mean = now.map(n -> guessed ? n : prior.with(n)).orElse(prior);
         Basis basis = now.isPresent()
                 ? Basis.LIVE
                 : before.isPresent() ? Basis.HISTORY : isMeasured() ? Basis.PRIOR : Basis.GUESS;
@@ -166,9 +165,8 @@ public final class Estimator {
         return sum / precision;
     }
 
-    private @org.jspecify.annotations.Nullable Mean relativesIfAny(String type) {
-        boolean others = !history.isEmpty() || live.keySet().stream().anyMatch(t -> !t.equals(type));
-        return others ? relatives(type) : null;
+    private boolean othersMeasured(String type) {
+        return !history.isEmpty() || live.keySet().stream().anyMatch(t -> !t.equals(type));
     }
 
     /** The rate per vCPU of the nearest measured types, times this type's vCPUs. */
@@ -176,7 +174,7 @@ public final class Estimator {
         InstanceTypeFacts facts = facts(type);
         double[] sums = new double[Kinship.values().length];
         int[] counts = new int[sums.length];
-        var measured = new java.util.TreeSet<>(history.keySet());
+        var measured = new TreeSet<>(history.keySet());
         measured.addAll(live.keySet());
         measured.remove(type);
         for (String other : measured) {

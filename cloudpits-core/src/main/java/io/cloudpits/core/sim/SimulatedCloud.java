@@ -1,0 +1,573 @@
+package io.cloudpits.core.sim;
+
+import io.cloudpits.api.CapacityPool;
+import io.cloudpits.api.CloudPitsException;
+import io.cloudpits.api.EndCause;
+import io.cloudpits.api.FleetInstance;
+import io.cloudpits.api.FleetListing;
+import io.cloudpits.api.InstanceFleet;
+import io.cloudpits.api.InstanceState;
+import io.cloudpits.api.LaunchBatch;
+import io.cloudpits.api.LaunchRequest;
+import io.cloudpits.api.LaunchResult;
+import io.cloudpits.api.MetricSource;
+import io.cloudpits.api.Metrics;
+import io.cloudpits.api.Offer;
+import io.cloudpits.api.Offers;
+import io.cloudpits.api.PriceChange;
+import io.cloudpits.api.PriceChanges;
+import io.cloudpits.api.PriceSource;
+import io.cloudpits.api.ProgressSource;
+import io.cloudpits.api.Refusal;
+import io.cloudpits.api.TerminationResult;
+import io.cloudpits.api.WorkerMetric;
+import io.cloudpits.core.ledger.CostModel;
+import io.cloudpits.core.sim.SimulationSettings.Call;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider on a virtual clock: prices, fleet, metrics and the jobs of one or more runs, with its own bill. Time passes
+ * only in {@link #advanceTo}. Not safe for use by several threads.
+ */
+public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricSource {
+    private static final Duration NOTICE = Duration.ofSeconds(120);
+    private static final Duration RUNNING_AFTER = Duration.ofSeconds(20);
+    private static final Duration LISTED_AFTER_END = Duration.ofHours(1);
+    private static final long METRIC_PERIOD_SECONDS = 60;
+
+    private final Market market;
+    private final SimulationSettings settings;
+    private final CostModel costs;
+    private final @Nullable SharedQuota quota;
+    private final Dice dice;
+    private final double penaltyRate;
+    private final Map<String, SimulatedInstance> instances = new LinkedHashMap<>();
+    private final List<SimulatedInstance> alive = new ArrayList<>();
+    private final Map<String, SimulatedJob> jobs = new TreeMap<>();
+    private final Map<String, Instant> leases = new TreeMap<>();
+    private final Map<String, List<FleetInstance>> byToken = new TreeMap<>();
+    private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
+    private Instant now;
+
+    /** A provider whose clock stands at an instant; {@code quota} may be null for none. */
+    public SimulatedCloud(
+            Market market, SimulationSettings settings, CostModel costs, @Nullable SharedQuota quota, Instant startAt) {
+        this.market = market;
+        this.settings = settings;
+        this.costs = costs;
+        this.quota = quota;
+        this.dice = new Dice(settings.seed());
+        this.penaltyRate = settings.penaltyPerInstance();
+        this.now = startAt;
+    }
+
+    /** Begins a job whose tasks are computed by the instances of a run, and answers for its progress. */
+    public ProgressSource start(String runId, JobScript script, double jobManagerTasksPerSecond) {
+        SimulatedJob job = script.shape().isFluid()
+                ? new FluidJob(script, jobManagerTasksPerSecond, penaltyRate)
+                : new DiscreteJob(script, dice);
+        jobs.put(runId, job);
+        return () -> {
+            check(Call.PROGRESS);
+            return job.progress(now, ofRun(runId), settings.heartbeats());
+        };
+    }
+
+    /** The virtual clock. */
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    /** When a run's job was done, or null. */
+    public @Nullable Instant finishedAt(String runId) {
+        SimulatedJob job = jobs.get(runId);
+        return job == null ? null : job.finishedAt();
+    }
+
+    // ---- time
+
+    /** Lets time pass up to an instant, or up to the finish of the first job that is done before. */
+    public void advanceTo(Instant until) {
+        long finished = finishedJobs();
+        while (now.isBefore(until) && finishedJobs() == finished) {
+            Instant next = nextEvent(until);
+            jobs.forEach((runId, job) -> job.compute(now, next, ofRun(runId)));
+            now = next;
+            jobs.values().forEach(job -> job.apply(now));
+            endDue();
+        }
+    }
+
+    private long finishedJobs() {
+        return jobs.values().stream().filter(j -> j.finishedAt() != null).count();
+    }
+
+    private Instant nextEvent(Instant until) {
+        Instant next = until;
+        for (SimulatedInstance i : alive) {
+            next = SimulatedInstance.earlier(next, later(i.next(now)));
+            next = SimulatedInstance.earlier(next, nextStep(market(i.pool).capacity()));
+            next = SimulatedInstance.earlier(next, nextStep(market(i.pool).usdPerHour()));
+        }
+        for (Map.Entry<String, SimulatedJob> job : jobs.entrySet()) {
+            next = SimulatedInstance.earlier(next, later(job.getValue().next(now, ofRun(job.getKey()))));
+            next = SimulatedInstance.earlier(next, job.getValue().nextChange(now));
+        }
+        for (Instant lease : leases.values()) {
+            Instant end = lease.plus(stopLatency());
+            next = end.isAfter(now) ? SimulatedInstance.earlier(next, end) : next;
+        }
+        return next;
+    }
+
+    private Instant later(Instant at) {
+        return at.isAfter(now) ? at : now.plusMillis(1);
+    }
+
+    private Instant nextStep(StepFunction f) {
+        int i = f.indexAt(now) + 1;
+        return i < f.size() ? f.instant(i) : Instant.MAX;
+    }
+
+    private Duration stopLatency() {
+        return Duration.ofMillis(Math.round(settings.stopLatencySeconds() * 1000));
+    }
+
+    private void endDue() {
+        for (SimulatedInstance i : List.copyOf(alive)) {
+            Instant lease = leases.getOrDefault(i.runId, Instant.MAX);
+            if (due(i.stopAt)) {
+                end(i, EndCause.REQUESTED);
+            } else if (due(i.interruptedAt)) {
+                end(i, EndCause.INTERRUPTED);
+            } else if (due(i.failedAt)) {
+                end(i, EndCause.FAILED);
+            } else if (lease != Instant.MAX && due(lease.plus(stopLatency()))) {
+                end(i, EndCause.SELF);
+            } else if (price(i.pool) > i.maxUsdPerHour * (1 + 1e-12)) {
+                end(i, EndCause.INTERRUPTED);
+            }
+        }
+        shrink();
+    }
+
+    /** Takes back what a pool no longer holds, the youngest first; the whole pool where it is down. */
+    private void shrink() {
+        Map<CapacityPool, Integer> held = new TreeMap<>();
+        for (SimulatedInstance i : List.copyOf(alive)) {
+            int before = held.merge(i.pool, 1, Integer::sum);
+            if (before > capacity(i.pool)) {
+                end(i, EndCause.INTERRUPTED);
+            }
+        }
+    }
+
+    private boolean due(@Nullable Instant at) {
+        return at != null && !at.isAfter(now);
+    }
+
+    private void end(SimulatedInstance i, EndCause cause) {
+        i.endAt = now;
+        i.cause = cause;
+        alive.remove(i);
+        SimulatedJob job = jobs.get(i.runId);
+        if (job != null) {
+            job.lost(i);
+        }
+        if (quota != null) {
+            quota.giveBack(market.facts(i.pool.instanceType()).vcpus());
+        }
+    }
+
+    private PoolMarket market(CapacityPool pool) {
+        PoolMarket known = market.pools().get(pool);
+        if (known == null) {
+            throw new IllegalArgumentException("pool is " + pool + "; expected one of the market's");
+        }
+        return known;
+    }
+
+    private double price(CapacityPool pool) {
+        return market(pool).usdPerHour().at(now).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private double capacity(CapacityPool pool) {
+        return market(pool).capacity().at(now).orElse(0);
+    }
+
+    private List<SimulatedInstance> ofRun(String runId) {
+        return jobs.size() == 1
+                ? alive
+                : alive.stream().filter(i -> i.runId.equals(runId)).toList();
+    }
+
+    // ---- calls
+
+    private int check(Call call) {
+        int number = calls.merge(call, 1, Integer::sum);
+        if (settings.isDown(call, now) || dice.uniform("fail " + call, number, 0) < settings.callFailure()) {
+            throw new CloudPitsException(call + " does not answer at " + now);
+        }
+        return number;
+    }
+
+    @Override
+    public Offers offers(Set<String> instanceTypes) {
+        int number = check(Call.OFFERS);
+        List<Offer> offers = new ArrayList<>();
+        int index = 0;
+        for (Map.Entry<CapacityPool, PoolMarket> e : market.pools().entrySet()) {
+            index++;
+            var price = e.getValue().usdPerHour().at(now);
+            boolean asked =
+                    instanceTypes.isEmpty() || instanceTypes.contains(e.getKey().instanceType());
+            boolean missing =
+                    settings.missingPrice() > 0 && dice.uniform("missing", number, index) < settings.missingPrice();
+            if (price.isPresent() && asked && !missing) {
+                double ceiling = Math.max(price.getAsDouble(), e.getValue().ceilingUsdPerHour());
+                offers.add(new Offer(e.getKey(), price.getAsDouble(), ceiling, now));
+            }
+        }
+        return new Offers(offers, now, true);
+    }
+
+    @Override
+    public PriceChanges changes(Set<CapacityPool> pools, Instant since) {
+        check(Call.PRICE_CHANGES);
+        Instant until = now.minusMillis(Math.round(settings.priceDelaySeconds() * 1000));
+        List<PriceChange> changes = new ArrayList<>();
+        for (CapacityPool pool : new TreeSet<>(pools)) {
+            PoolMarket known = market.pools().get(pool);
+            if (known == null) {
+                continue;
+            }
+            StepFunction price = known.usdPerHour();
+            for (int i = Math.max(0, price.indexAt(since)); i < price.size(); i++) {
+                if (price.instant(i).isAfter(until)) {
+                    break;
+                }
+                changes.add(new PriceChange(pool, price.instant(i), price.value(i)));
+            }
+        }
+        changes.sort(Comparator.comparing(PriceChange::at));
+        return new PriceChanges(changes, until);
+    }
+
+    @Override
+    public Metrics since(Set<String> instanceIds, Instant since) {
+        check(Call.METRICS);
+        List<WorkerMetric> points = new ArrayList<>();
+        for (String id : new TreeSet<>(instanceIds)) {
+            SimulatedInstance i = instances.get(id);
+            if (i != null) {
+                points(i, since, points);
+            }
+        }
+        points.sort(Comparator.comparing(WorkerMetric::at).thenComparing(WorkerMetric::instanceId));
+        return new Metrics(points, now, true);
+    }
+
+    private void points(SimulatedInstance i, Instant since, List<WorkerMetric> points) {
+        if (i.failsTasks || i.readyAt.equals(Instant.MAX)) {
+            return;
+        }
+        Instant last = SimulatedInstance.earlier(now, i.frozenAt);
+        last = i.endAt == null ? last : SimulatedInstance.earlier(last, i.endAt);
+        long first = Math.max(1, Duration.between(i.readyAt, since).getSeconds() / METRIC_PERIOD_SECONDS);
+        for (long k = first; ; k++) {
+            Instant at = i.readyAt.plusSeconds(k * METRIC_PERIOD_SECONDS);
+            if (at.isAfter(last)) {
+                return;
+            }
+            double delay = settings.mostMetricDelaySeconds() * dice.uniform("delay", i.ordinal, k);
+            boolean lost = dice.uniform("loss", i.ordinal, k) < settings.metricLoss();
+            if (at.isAfter(since)
+                    && !lost
+                    && !at.plusMillis((long) (delay * 1000)).isAfter(now)) {
+                double noise = 0.9 + 0.2 * dice.uniform("noise", i.ordinal, k);
+                double rate = i.tasksPerSecond * noise;
+                points.add(new WorkerMetric(i.id, i.pool.instanceType(), at, rate, 0.05 * rate, null));
+            }
+        }
+    }
+
+    @Override
+    public FleetListing instances(String runId) {
+        check(Call.LISTING);
+        List<FleetInstance> listed = new ArrayList<>();
+        for (SimulatedInstance i : instances.values()) {
+            Instant end = i.endAt;
+            if (i.runId.equals(runId)
+                    && (end == null || !end.plus(LISTED_AFTER_END).isBefore(now))) {
+                listed.add(view(i));
+            }
+        }
+        return new FleetListing(listed, now, true);
+    }
+
+    private FleetInstance view(SimulatedInstance i) {
+        Instant end = i.endAt;
+        EndCause cause = i.cause;
+        boolean told = end != null
+                && !end.plusMillis(Math.round(settings.endDelaySeconds() * 1000))
+                        .isAfter(now);
+        boolean running = !now.isBefore(i.launchedAt.plus(RUNNING_AFTER));
+        InstanceState state = end != null
+                ? (told ? InstanceState.ENDED : InstanceState.ENDING)
+                : i.stopAt != null ? InstanceState.ENDING : running ? InstanceState.RUNNING : InstanceState.PENDING;
+        FleetInstance.End known = told && end != null && cause != null ? new FleetInstance.End(end, cause) : null;
+        String address = !now.isBefore(i.readyAt) ? "10.0." + i.ordinal / 250 + "." + (i.ordinal % 250 + 1) : null;
+        return new FleetInstance(i.id, i.pool, i.token, state, i.launchedAt, known, notice(i), false, address, "");
+    }
+
+    private @Nullable Instant notice(SimulatedInstance i) {
+        if (!settings.notices() || !i.isAlive()) {
+            return null;
+        }
+        if (!i.interruptedAt.isAfter(now.plus(NOTICE))) {
+            return i.interruptedAt;
+        }
+        StepFunction capacity = market(i.pool).capacity();
+        int next = capacity.indexAt(now) + 1;
+        boolean down = next < capacity.size()
+                && capacity.value(next) == 0
+                && !capacity.instant(next).isAfter(now.plus(NOTICE));
+        return down ? capacity.instant(next) : null;
+    }
+
+    @Override
+    public LaunchResult launch(LaunchBatch batch) {
+        int number = check(Call.LAUNCH);
+        leases.merge(batch.runId(), batch.leaseUntil(), (a, b) -> hasAlive(batch.runId()) && a.isAfter(b) ? a : b);
+        List<FleetInstance> launched = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        int index = 0;
+        for (LaunchRequest request : batch.requests()) {
+            index++;
+            boolean silent =
+                    settings.unknownOutcome() > 0 && dice.uniform("unknown", number, index) < settings.unknownOutcome();
+            boolean happens = !silent || dice.uniform("happens", number, index) < 0.5;
+            List<FleetInstance> granted = byToken.get(request.token());
+            if (granted == null && happens) {
+                granted = grant(batch.runId(), request, refused);
+                byToken.put(request.token(), granted);
+            }
+            if (silent) {
+                unknown.add(request.token());
+                refused.removeIf(r -> r.token().equals(request.token()));
+            } else if (granted != null) {
+                launched.addAll(granted);
+            }
+        }
+        return new LaunchResult(launched, refused, unknown);
+    }
+
+    private boolean hasAlive(String runId) {
+        return alive.stream().anyMatch(i -> i.runId.equals(runId));
+    }
+
+    private List<FleetInstance> grant(String runId, LaunchRequest request, List<Refusal> refused) {
+        List<FleetInstance> granted = new ArrayList<>();
+        CapacityPool pool = request.pool();
+        if (!market.pools().containsKey(pool)) {
+            refused.add(refusal(request, request.count(), Refusal.Kind.POOL, "Unsupported"));
+            return granted;
+        }
+        for (int n = 0; n < request.count(); n++) {
+            long held = alive.stream().filter(i -> i.pool.equals(pool)).count();
+            double price = price(pool);
+            int vcpus = market.facts(pool.instanceType()).vcpus();
+            if (price > request.maxUsdPerHour() * (1 + 1e-12)) {
+                refused.add(refusal(request, request.count() - n, Refusal.Kind.POOL, "SpotMaxPriceTooLow"));
+                return granted;
+            }
+            boolean fails = dice.uniform("launch", instances.size(), n) < settings.launchFailure();
+            if (held + 1 > capacity(pool) || fails) {
+                refused.add(refusal(request, request.count() - n, Refusal.Kind.POOL, "InsufficientInstanceCapacity"));
+                return granted;
+            }
+            if (quota != null && !quota.take(vcpus)) {
+                refused.add(refusal(request, request.count() - n, Refusal.Kind.QUOTA, "MaxSpotInstanceCountExceeded"));
+                return granted;
+            }
+            SimulatedInstance instance = boot(runId, request, vcpus);
+            instances.put(instance.id, instance);
+            alive.add(instance);
+            granted.add(view(instance));
+        }
+        return granted;
+    }
+
+    private static Refusal refusal(LaunchRequest request, int count, Refusal.Kind kind, String code) {
+        return new Refusal(request.token(), request.pool(), count, kind, code, "simulated");
+    }
+
+    private SimulatedInstance boot(String runId, LaunchRequest request, int vcpus) {
+        int ordinal = instances.size() + 1;
+        CapacityPool pool = request.pool();
+        SimulatedJob job = jobs.get(runId);
+        int workers = job == null ? 0 : job.script().workersPerInstance();
+        double mean = market.tasksPerSecond().getOrDefault(pool.instanceType(), 0.0);
+        boolean works = mean > 0 && !settings.brokenImage();
+        double startup = settings.meanStartupSeconds()
+                + (settings.mostStartupSeconds() - settings.meanStartupSeconds())
+                        * (2 * dice.uniform("startup", ordinal, 0) - 1)
+                + costs.staging().toSeconds();
+        Instant readyAt = works ? after(startup) : Instant.MAX;
+        boolean freezes = dice.uniform("freezes", ordinal, 0) < settings.frozenShare();
+        double frozenAfter = startup + 60 + 1200 * dice.uniform("frozen", ordinal, 0);
+        return new SimulatedInstance(
+                ordinal,
+                runId,
+                request.token(),
+                pool,
+                now,
+                request.maxUsdPerHour(),
+                speed(ordinal),
+                mean,
+                workers > 0 ? workers : Math.max(1, vcpus),
+                readyAt,
+                after(3600
+                        * dice.exponential("interrupted", ordinal, market(pool).interruptionsPerHour())),
+                after(3600 * dice.exponential("failed", ordinal, settings.executionFailuresPerHour())),
+                freezes ? after(frozenAfter) : Instant.MAX,
+                settings.failingPools().contains(pool));
+    }
+
+    private double speed(int ordinal) {
+        return settings.speedRange() > 0
+                ? 1 + settings.speedRange() * (2 * dice.uniform("speed", ordinal, 0) - 1)
+                : dice.logNormal("speed", ordinal, settings.speedSigma());
+    }
+
+    private Instant after(double seconds) {
+        return seconds < 1e9 ? now.plusMillis(Math.max(1, Math.round(seconds * 1000))) : Instant.MAX;
+    }
+
+    @Override
+    public TerminationResult terminate(String runId, Set<String> instanceIds) {
+        check(Call.TERMINATE);
+        Set<String> accepted = new TreeSet<>();
+        Map<String, String> failed = new TreeMap<>();
+        for (String id : instanceIds) {
+            SimulatedInstance i = instances.get(id);
+            if (i == null || !i.runId.equals(runId)) {
+                failed.put(id, "InvalidInstanceID.NotFound");
+                continue;
+            }
+            accepted.add(id);
+            if (i.isAlive() && i.stopAt == null) {
+                i.stopAt = now.plus(stopLatency());
+            }
+        }
+        return new TerminationResult(accepted, failed);
+    }
+
+    @Override
+    public void renewLease(String runId, Instant until) {
+        check(Call.LEASE);
+        leases.put(runId, until);
+    }
+
+    /** The Job Manager gives an instance no new tasks. */
+    public void drain(String instanceId) {
+        SimulatedInstance i = instances.get(instanceId);
+        if (i != null) {
+            i.draining = true;
+        }
+    }
+
+    /** Whether a draining instance holds nothing any more. */
+    public boolean isEmpty(String instanceId) {
+        SimulatedInstance i = instances.get(instanceId);
+        SimulatedJob job = i == null ? null : jobs.get(i.runId);
+        return i == null || job == null || job.inFlight(i) == 0;
+    }
+
+    // ---- what only an observer of the simulation sees
+
+    /** What the provider charges a run's instances up to now, USD. */
+    public double billUsd(String runId) {
+        double usd = 0;
+        for (SimulatedInstance i : instances.values()) {
+            usd += i.runId.equals(runId) ? ProviderBill.usd(i, market(i.pool), costs, now) : 0;
+        }
+        return usd;
+    }
+
+    /** Instances of a run that have not ended. */
+    public int aliveCount(String runId) {
+        return (int) alive.stream().filter(i -> i.runId.equals(runId)).count();
+    }
+
+    /** Instances of a run that were ever launched. */
+    public int launchCount(String runId) {
+        return (int)
+                instances.values().stream().filter(i -> i.runId.equals(runId)).count();
+    }
+
+    /** Instances of a run that were taken back. */
+    public int interruptionCount(String runId) {
+        return (int) instances.values().stream()
+                .filter(i -> i.runId.equals(runId) && i.cause == EndCause.INTERRUPTED)
+                .count();
+    }
+
+    /** Tokens that launched instances, each with how many. */
+    public Map<String, Integer> launchedByToken() {
+        Map<String, Integer> counts = new TreeMap<>();
+        instances.values().forEach(i -> counts.merge(i.token, 1, Integer::sum));
+        return counts;
+    }
+
+    /** The best realised speed factor of each pool, 1 at least: what the oracle may use. */
+    public Map<CapacityPool, Double> bestSpeeds() {
+        Map<CapacityPool, Double> best = new TreeMap<>();
+        instances.values().forEach(i -> best.merge(i.pool, Math.max(1, i.speedFactor), Math::max));
+        return best;
+    }
+
+    /** Lives of instances that were not charged, by pool: time that costs the oracle nothing. */
+    public Map<CapacityPool, List<Instant[]>> freeTimes() {
+        Map<CapacityPool, List<Instant[]>> free = new TreeMap<>();
+        for (SimulatedInstance i : instances.values()) {
+            Instant end = i.endAt;
+            if (end != null
+                    && i.cause == EndCause.INTERRUPTED
+                    && Duration.between(i.launchedAt, end).toHours() < 1) {
+                free.computeIfAbsent(i.pool, p -> new ArrayList<>()).add(new Instant[] {i.launchedAt, end});
+            }
+        }
+        return free;
+    }
+}

@@ -67,7 +67,7 @@ final class TableFile {
         } catch (IOException e) {
             throw failure(e);
         } catch (UncheckedIOException e) {
-            throw failure(e.getCause());
+            throw new MarketFileException(file, "the gzip is cut off or damaged: " + e.getMessage(), e);
         } catch (CsvParseException e) {
             throw e.getCause() instanceof IOException io
                     ? failure(io)

@@ -29,6 +29,7 @@ public final class WorkerLog {
     private final double taskCv;
     private final Map<String, WorkerRecord> records = new TreeMap<>();
     private final List<Double> startups = new ArrayList<>();
+    private final List<Measured> past = new ArrayList<>();
     private @Nullable Instant lastAnswer;
     private int epoch;
 
@@ -48,7 +49,7 @@ public final class WorkerLog {
         listing.instances().stream()
                 .filter(i -> !i.isLeaving())
                 .forEach(i -> records.computeIfAbsent(i.id(), id -> new WorkerRecord(i)));
-        listing.instances().stream().filter(FleetInstance::isLeaving).forEach(i -> records.remove(i.id()));
+        listing.instances().stream().filter(FleetInstance::isLeaving).forEach(this::forget);
         if (progress != null && progress.epoch() != epoch) {
             epoch = progress.epoch();
             records.values().forEach(WorkerRecord::restart);
@@ -72,6 +73,14 @@ public final class WorkerLog {
             }
         }
         lastAnswer = answered ? now : lastAnswer;
+    }
+
+    /** What was measured of an instance outlives it: to remember only those that stay would flatter their type. */
+    private void forget(FleetInstance instance) {
+        WorkerRecord gone = records.remove(instance.id());
+        if (gone != null) {
+            gone.measured(taskCv).ifPresent(past::add);
+        }
     }
 
     /** The health of an instance. */
@@ -162,9 +171,9 @@ public final class WorkerLog {
         return records.values().stream().anyMatch(r -> r.heartbeats);
     }
 
-    /** What was measured of the present instances. */
+    /** What was measured of the run's instances, those that are gone included. */
     public Collection<Measured> measured() {
-        List<Measured> all = new ArrayList<>();
+        List<Measured> all = new ArrayList<>(past);
         records.values().forEach(r -> r.measured(taskCv).ifPresent(all::add));
         return all;
     }

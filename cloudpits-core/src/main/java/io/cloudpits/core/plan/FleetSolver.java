@@ -28,7 +28,7 @@ public final class FleetSolver {
         this.gap = gap;
         this.nodeLimit = nodeLimit;
         this.most = mostInstances(problem);
-        this.live = new Dominance(problem, most).survivors();
+        this.live = new Dominance(problem, gap > 0 ? 0 : problem.confidence(), most).survivors();
     }
 
     /** Solves to the exact optimum. */

@@ -4,6 +4,7 @@ import io.cloudpits.api.Limits;
 import io.cloudpits.api.Objective;
 import io.cloudpits.api.RunStatus;
 import io.cloudpits.api.ThroughputSample;
+import io.cloudpits.api.ThroughputSummary;
 import io.cloudpits.api.Workload;
 import io.cloudpits.core.control.RunSettings;
 import io.cloudpits.core.learn.InMemoryPerformanceHistory;
@@ -87,6 +88,11 @@ record Scenario(
     RunResult run(SimulatedCloud cloud, RunSettings settings, Consumer<RunStatus> observer) {
         JobScript job = shape.isFluid() ? JobScript.fluid(tasks) : JobScript.discrete(tasks, shape, workersPerInstance);
         return new Simulation(cloud, settings, history(), job).run(observer);
+    }
+
+    /** What a history says of the simulated workload. */
+    static Map<String, ThroughputSummary> throughput(InMemoryPerformanceHistory history) {
+        return history.throughput(WORKLOAD);
     }
 
     InMemoryPerformanceHistory history() {

@@ -61,10 +61,27 @@ public final class FleetSolver {
      * @param minTasksPerSecond tasks left / time left; 0 for no deadline
      */
     Optional<Fleet> fastest(double usdPerTaskCap, double minTasksPerSecond) {
+        return fastest(usdPerTaskCap, minTasksPerSecond, 0);
+    }
+
+    /**
+     * The same, but not at any price.
+     *
+     * @param thrift {@code e}: each instance counts as {@code r - e p max(r / p)}, so that one per cent more money must bring
+     *     at least about {@code e} per cent more speed; 0 for speed alone
+     */
+    Optional<Fleet> fastest(double usdPerTaskCap, double minTasksPerSecond, double thrift) {
         List<Need> needs = needs(usdPerTaskCap, minTasksPerSecond);
         double[] gain = new double[problem.items().size()];
+        double best = 0;
+        for (FleetItem item : problem.items()) {
+            best = item.usdPerHour() > 0 && item.max() > 0
+                    ? Math.max(best, item.tasksPerSecond() / item.usdPerHour())
+                    : best;
+        }
         for (int i = 0; i < gain.length; i++) {
-            gain[i] = problem.items().get(i).tasksPerSecond();
+            FleetItem item = problem.items().get(i);
+            gain[i] = item.tasksPerSecond() - thrift * best * item.usdPerHour();
         }
         return maximise(gain, needs).map(problem::fleet).filter(f -> f.tasksPerSecond() > 0);
     }

@@ -46,7 +46,7 @@ public final class Frontier {
 
     /**
      * The best mixes, from the least budget with which the job can be done to the one beyond which money buys no more speed, in
-     * steps of equal ratio. Points that another one beats in both are left out.
+     * steps of equal ratio. Points that are hardly faster (0.1 %) than a cheaper one are left out.
      *
      * @param steps how many budgets to try; at least 2
      */
@@ -79,7 +79,7 @@ public final class Frontier {
         List<Point> points = new ArrayList<>();
         double soonest = Double.POSITIVE_INFINITY;
         for (FleetOption option : byCost) {
-            if (option.seconds() < soonest * (1 - 1e-9)) {
+            if (option.seconds() < soonest * (1 - 1e-3)) {
                 soonest = option.seconds();
                 points.add(new Point(option.seconds(), option.usd(), fleet(s, option)));
             }

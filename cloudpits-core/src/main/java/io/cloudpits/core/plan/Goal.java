@@ -9,6 +9,9 @@ sealed interface Goal {
     /** How near to the optimum the fleet of a tick must be, as a share: far below what measurements can tell. */
     double GAP = 2e-4;
 
+    /** One per cent more money must bring so many per cent more speed: nobody wants to pay half as much again for nothing. */
+    double THRIFT = 0.02;
+
     /** The best fleet of a program, if any meets the objective. */
     Optional<Fleet> solve(FleetProblem problem);
 
@@ -38,7 +41,9 @@ sealed interface Goal {
     record Fastest(double tasks, double leftUsd) implements Goal {
         @Override
         public Optional<Fleet> solve(FleetProblem problem) {
-            return leftUsd > 0 ? FleetSolver.within(GAP, problem).fastest(leftUsd / tasks, 0) : Optional.empty();
+            return leftUsd > 0
+                    ? FleetSolver.within(GAP, problem).fastest(leftUsd / tasks, 0, THRIFT)
+                    : Optional.empty();
         }
 
         @Override

@@ -27,9 +27,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * against the oracle and the seed's rule.
  */
 public final class QuickStart {
-    private static final long SEED = 7;
+    private static final long SEED = 3;
     private static final double TASKS = 3_000_000;
-    private static final double BUDGET_FACTOR = 1.15;
+    private static final double BUDGET_FACTOR = 1.25;
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
 
     private final Scenario scenario;

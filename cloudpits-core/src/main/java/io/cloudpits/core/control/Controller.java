@@ -62,6 +62,7 @@ public final class Controller implements RunHandle {
     private static final Duration OLDEST_PRICES = Duration.ofMinutes(15);
     private static final Duration TOKEN_SETTLES = Duration.ofSeconds(60);
     private static final Duration SAMPLE_EVERY = Duration.ofMinutes(5);
+    private static final Duration ENDS_ARE_TOLD = Duration.ofSeconds(60);
     private static final int HOPELESS = 3;
 
     private final RunSettings settings;
@@ -91,6 +92,8 @@ public final class Controller implements RunHandle {
     private @Nullable Forecast forecast;
     private @Nullable Instant firstCanary;
     private @Nullable Instant waitingSince;
+    private @Nullable Instant leavingSince;
+    private @Nullable Instant aloneSince;
     private int neverReported;
     private boolean everReported;
     private int interruptions;
@@ -300,6 +303,7 @@ public final class Controller implements RunHandle {
             budgetUsd = Math.max(budgetUsd, wanted.objective.budgetUsd());
         }
         double money = wanted.budgetUsd(budgetUsd, settings.objective());
+        aloneSince = !present.isEmpty() ? null : aloneSince == null ? now : aloneSince;
         Optional<Progress> progress = sources.freshProgress(now);
         if (progress.isPresent() && TasksLeft.of(progress.get(), expectedTasks) <= 0) {
             ending(RunPhase.FINISHED, "all tasks are done");
@@ -308,6 +312,8 @@ public final class Controller implements RunHandle {
         } else if (actor.misconfigured().isPresent()) {
             var refusal = actor.misconfigured().get();
             ending(RunPhase.FAILED, "the configuration is wrong: " + refusal.code() + ": " + refusal.message());
+        } else if (aloneSince != null && !now.isBefore(aloneSince.plus(settings.capacityPatience()))) {
+            ending(RunPhase.FAILED, "no instance could be had since " + aloneSince);
         } else {
             var cap = actor.cap(now, money);
             double shortest = settings.shortestTick().toMillis() / 1000.0;
@@ -463,10 +469,22 @@ public final class Controller implements RunHandle {
             return decisions;
         }
         Situation s = first;
-        Plan plan = settings.strategy().plan(s);
-        while (!plan.feasibility().feasible() && raised(s)) {
-            s = withBudget(s, budgetUsd);
+        Plan plan;
+        try {
             plan = settings.strategy().plan(s);
+            while (!plan.feasibility().feasible() && raised(s)) {
+                s = withBudget(s, budgetUsd);
+                plan = settings.strategy().plan(s);
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "run {}: strategy {} failed; the fleet stays as it is",
+                    settings.runId(),
+                    settings.strategy().name(),
+                    e);
+            explanation = "strategy " + settings.strategy().name() + " failed: " + e;
+            decisions = List.of();
+            return List.of();
         }
         forecast = plan.outlook().orElse(null);
         explanation = plan.feasibility().words();
@@ -585,26 +603,34 @@ public final class Controller implements RunHandle {
         LOG.info("run {} ends, {}: {}", settings.runId(), then, why);
     }
 
-    /** Terminates everything until nothing is left; what cannot be reached ends with its lease. */
+    /**
+     * Terminates everything until nothing is left and all ends are told; what cannot be reached ends with its lease. The wait is
+     * part of what the hard cap provides for, so it ends with the lease at the latest.
+     */
     private void end(Instant now) {
         Reason reason = Reason.of(Reason.Code.RUN_ENDED, explanation);
         Set<String> ids = new TreeSet<>(ledger.openInstances());
         ids.addAll(present.keySet());
         ids.forEach(id -> terminate(id, reason));
-        boolean quiet = sources.freshListing(now).filter(FleetListing::complete).isPresent()
-                && ids.isEmpty()
+        boolean seen = sources.freshListing(now).filter(FleetListing::complete).isPresent();
+        boolean leaving = seen
+                && present.values().stream().allMatch(FleetInstance::isLeaving)
                 && ledger.expected().isEmpty();
+        leavingSince = leaving && leavingSince == null ? now : leavingSince;
+        boolean told = leaving && ids.isEmpty();
+        boolean waited = leaving && leavingSince != null && !now.isBefore(leavingSince.plus(ENDS_ARE_TOLD));
         Instant surely = actor.leaseHeld() == Instant.MIN
                 ? Instant.MAX
-                : actor.leaseHeld().plus(settings.stopLatency()).plus(TOKEN_SETTLES);
-        if (quiet || (now.isAfter(surely) && sources.freshListing(now).isEmpty())) {
+                : actor.leaseHeld().plus(settings.stopLatency());
+        if (told || waited || !now.isBefore(surely)) {
             record(now, true);
             recordTaskCount(now);
             ledger.close(now);
             over(outcome, explanation);
         } else {
             actor.terminate(ids);
-            nextTick = now.plus(settings.shortestTick());
+            Instant next = now.plus(settings.shortestTick());
+            nextTick = next.isBefore(surely) ? next : surely;
         }
     }
 

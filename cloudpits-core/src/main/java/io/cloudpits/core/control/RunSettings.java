@@ -123,6 +123,10 @@ public final class RunSettings {
         return values.patience;
     }
 
+    public Duration capacityPatience() {
+        return values.capacityPatience;
+    }
+
     public Map<String, String> tags() {
         return values.tags;
     }
@@ -149,6 +153,7 @@ public final class RunSettings {
         private Duration longestLease = Duration.ofMinutes(15);
         private Duration stopLatency = Duration.ofSeconds(10);
         private Duration patience = Duration.ofMinutes(15);
+        private Duration capacityPatience = Duration.ofHours(24);
         private Map<String, String> tags = Map.of();
 
         private Builder(String runId, Workload workload, Objective objective) {
@@ -179,6 +184,7 @@ public final class RunSettings {
             longestLease = other.longestLease;
             stopLatency = other.stopLatency;
             patience = other.patience;
+            capacityPatience = other.capacityPatience;
             tags = other.tags;
         }
 
@@ -284,9 +290,18 @@ public final class RunSettings {
             return this;
         }
 
-        /** How long the run waits without any instance for prices, capacity or feasibility before it gives up; default 15 min. */
+        /**
+         * How long a job that seems infeasible while a part of the market is hidden (missing prices, refusals) is waited for
+         * before the run gives up; default 15 min.
+         */
         public Builder patience(Duration value) {
             patience = positive("patience", value);
+            return this;
+        }
+
+        /** How long the run waits for any instance at all before it gives up; default 24 h. */
+        public Builder capacityPatience(Duration value) {
+            capacityPatience = positive("capacityPatience", value);
             return this;
         }
 

@@ -38,8 +38,7 @@ public final class FleetStrategy implements Strategy {
         }
         List<Decision> decisions = new Decisions(s, choice.get()).list();
         Forecast forecast = Outlook.of(s, choice.get().option().counts());
-        boolean launches = choice.get().option().launches(s) > 0;
-        return new Plan(feasibility, decisions, forecast, started || launches ? Map.of(STARTED, 1) : Map.of());
+        return new Plan(feasibility, decisions, forecast, started ? Map.of(STARTED, 1) : Map.of());
     }
 
     /** The best of hold, grow and switch; less confidence where full confidence leaves nothing. */

@@ -68,10 +68,14 @@ public final class Forecaster {
                                 .sum())
                 / HOUR;
         Interval usd = new Interval(
-                spentUsd + seconds.low() * usdPerSecond,
-                spentUsd + seconds.expected() * usdPerSecond,
-                spentUsd + seconds.high() * usdPerSecond);
+                spentUsd + cost(seconds.low(), usdPerSecond),
+                spentUsd + cost(seconds.expected(), usdPerSecond),
+                spentUsd + cost(seconds.high(), usdPerSecond));
         return new Forecast(now, seconds, usd);
+    }
+
+    private static double cost(double seconds, double usdPerSecond) {
+        return usdPerSecond == 0 ? 0 : seconds * usdPerSecond;
     }
 
     private static Interval ordered(double low, double expected, double high) {

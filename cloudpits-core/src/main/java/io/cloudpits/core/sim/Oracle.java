@@ -98,29 +98,35 @@ public final class Oracle {
 
     /** The least cost of the whole job with the Job Manager's, {@code min over T of O1(T) + pJ T}; infinite if impossible. */
     public Cheapest cheapest() {
+        if (usdPerSecond == 0) {
+            return new Cheapest(workersUsd(longest()), longest());
+        }
         Cheapest best = new Cheapest(Double.POSITIVE_INFINITY, Double.NaN);
-        int slot = 0;
+        int from = 0;
         while (true) {
-            for (; slot < slots.count(); slot++) {
-                double a = slots.begin(slot);
-                double b = slots.end(slot);
-                double least = workersUsd(b, 0);
-                if (least + usdPerSecond * a < best.usd * (1 - 1e-12)) {
-                    double at = lowest(a, b, 0);
-                    double usd = total(at, 0);
-                    best = usd < best.usd ? new Cheapest(usd, at) : best;
-                }
-            }
-            double reached = horizon;
+            best = cheapest(from, slots.count(), best);
             boolean done = Double.isFinite(best.usd) && floorUsd() + usdPerSecond * horizon >= best.usd * (1 - 1e-12);
+            double reached = horizon;
             if (done || !grow()) {
                 return best;
             }
-            slot = 0;
-            while (slot < slots.count() && slots.end(slot) <= reached) {
-                slot++;
-            }
+            from = slots.after(reached);
         }
+    }
+
+    /** The least over some slots, halved until a half cannot beat the best known. */
+    private Cheapest cheapest(int from, int to, Cheapest known) {
+        if (from >= to
+                || workersUsd(slots.end(to - 1), 0) + usdPerSecond * slots.begin(from) >= known.usd * (1 - 1e-12)) {
+            return known;
+        }
+        if (to - from > 1) {
+            int middle = (from + to) / 2;
+            return cheapest(middle, to, cheapest(from, middle, known));
+        }
+        double at = lowest(slots.begin(from), slots.end(from), 0);
+        double usd = total(at, 0);
+        return usd < known.usd ? new Cheapest(usd, at) : known;
     }
 
     /** What the work costs at the least price of any pool at any time up to the longest horizon. */
@@ -147,30 +153,31 @@ public final class Oracle {
      * @param startupSeconds {@code d}: what every instance loses once
      */
     public OptionalDouble fastestSeconds(double budgetUsd, double startupSeconds) {
-        int slot = 0;
+        int from = 0;
         while (true) {
-            for (; slot < slots.count(); slot++) {
-                double a = slots.begin(slot);
-                double b = slots.end(slot);
-                if (usdPerSecond * a > budgetUsd) {
-                    return OptionalDouble.empty();
-                }
-                if (workersUsd(b, startupSeconds) + usdPerSecond * a <= budgetUsd) {
-                    double at = lowest(a, b, startupSeconds);
-                    if (total(at, startupSeconds) <= budgetUsd * (1 + 1e-12)) {
-                        return OptionalDouble.of(crossing(a, at, budgetUsd, startupSeconds));
-                    }
-                }
-            }
+            OptionalDouble found = fastest(from, slots.count(), budgetUsd, startupSeconds);
             double reached = horizon;
-            if (!grow()) {
-                return OptionalDouble.empty();
+            if (found.isPresent() || usdPerSecond * horizon > budgetUsd || !grow()) {
+                return found;
             }
-            slot = 0;
-            while (slot < slots.count() && slots.end(slot) <= reached) {
-                slot++;
-            }
+            from = slots.after(reached);
         }
+    }
+
+    /** The first moment within some slots, halved until a half is out of the question. */
+    private OptionalDouble fastest(int from, int to, double budgetUsd, double startup) {
+        if (from >= to || workersUsd(slots.end(to - 1), startup) + usdPerSecond * slots.begin(from) > budgetUsd) {
+            return OptionalDouble.empty();
+        }
+        if (to - from > 1) {
+            int middle = (from + to) / 2;
+            OptionalDouble early = fastest(from, middle, budgetUsd, startup);
+            return early.isPresent() ? early : fastest(middle, to, budgetUsd, startup);
+        }
+        double at = lowest(slots.begin(from), slots.end(from), startup);
+        return total(at, startup) <= budgetUsd * (1 + 1e-12)
+                ? OptionalDouble.of(crossing(slots.begin(from), at, budgetUsd, startup))
+                : OptionalDouble.empty();
     }
 
     /** Where the convex total is least within a slot: golden section, infinite values counting as too early. */

@@ -105,6 +105,15 @@ final class OracleSlots {
         return slot == 0 ? 0 : ends[slot - 1];
     }
 
+    /** The first slot that ends after an instant. */
+    int after(double seconds) {
+        int slot = 0;
+        while (slot < ends.length && ends[slot] <= seconds) {
+            slot++;
+        }
+        return slot;
+    }
+
     /** The number of slots that begin before an instant. */
     private int slotsUntil(double seconds) {
         int i = java.util.Arrays.binarySearch(ends, seconds);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 final class LiveSamples {
     private static final double CLIP = 3;
+    private static final double MEDIAN_TO_SIGMA = 1.4826;
 
     private final Map<String, Measured> byInstance;
     private final Map<String, List<Measured>> byType = new TreeMap<>();
@@ -69,36 +70,43 @@ final class LiveSamples {
     /**
      * The relative variance between instances of one type, over all types with two or more, less what the measurements'
      * own errors explain: {@code sum of squared deviations - sum of e^2 (1 - 1/n) over sum of (n - 1)}. Deviations count
-     * at most as three of the expected ones. Weighs as many instances as {@link #degrees}.
+     * at most as three of the expected ones, or of 1.48 times the median deviation, so that an instance that halted does
+     * not widen them all. Weighs as many instances as {@link #degrees}.
      */
     OptionalDouble spreadVariance(double expectedSpread) {
-        if (degrees() == 0) {
+        List<Deviation> deviations = deviations(expectedSpread);
+        if (deviations.isEmpty()) {
             return OptionalDouble.empty();
         }
+        double[] sizes =
+                deviations.stream().mapToDouble(d -> Math.abs(d.off)).sorted().toArray();
+        double spread = Math.max(expectedSpread, MEDIAN_TO_SIGMA * sizes[sizes.length / 2]);
         double excess = 0;
-        for (List<Measured> all : byType.values()) {
-            excess += all.size() < 2 ? 0 : excess(all, expectedSpread);
+        for (Deviation d : deviations) {
+            double most = CLIP * CLIP * (spread * spread + d.ownVariance);
+            excess += Math.min(most, d.off * d.off) - d.ownVariance * (1 - 1.0 / d.group);
         }
         return OptionalDouble.of(Math.max(0, excess / degrees()));
     }
 
-    private static double excess(List<Measured> all, double expectedSpread) {
-        List<LogMean> logs = all.stream()
-                .map(m -> new LogMean(Math.log(m.tasksPerSecond()), variance(m, expectedSpread)))
-                .toList();
-        double centre = LogMean.of(logs).value();
-        double sum = 0;
-        for (int i = 0; i < all.size(); i++) {
-            double most = CLIP * CLIP * logs.get(i).variance();
-            double off = logs.get(i).value() - centre;
-            double own = all.get(i).relativeError() * all.get(i).relativeError();
-            sum += Math.min(most, off * off) - own * (1 - 1.0 / all.size());
+    private List<Deviation> deviations(double spread) {
+        List<Deviation> deviations = new ArrayList<>();
+        for (Map.Entry<String, List<Measured>> e : byType.entrySet()) {
+            List<Measured> all = e.getValue();
+            double centre = mean(e.getKey(), spread).orElseThrow().value();
+            for (Measured m : all.size() < 2 ? List.<Measured>of() : all) {
+                double own = m.relativeError() * m.relativeError();
+                deviations.add(new Deviation(Math.log(m.tasksPerSecond()) - centre, own, all.size()));
+            }
         }
-        return sum;
+        return deviations;
     }
 
     /** Over all types, the instances beyond the first. */
     int degrees() {
         return byType.values().stream().mapToInt(all -> all.size() - 1).sum();
     }
+
+    /** How far one of {@code group} instances lies from its type's mean, and the variance of its own measurement. */
+    private record Deviation(double off, double ownVariance, int group) {}
 }

@@ -31,6 +31,7 @@ import io.cloudpits.core.ledger.Spend;
 import io.cloudpits.core.plan.Plan;
 import io.cloudpits.core.plan.PoolOutlook;
 import io.cloudpits.core.plan.Situation;
+import io.cloudpits.core.plan.TailAdvice;
 import io.cloudpits.core.plan.Worker;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,6 +79,7 @@ public final class Controller implements RunHandle {
     private final Actor actor;
     private final Set<CapacityPool> quarantined = new TreeSet<>();
     private final Set<String> ready = new TreeSet<>();
+    private final Set<String> duplicated = new TreeSet<>();
     private final Map<String, FleetInstance> present = new TreeMap<>();
     private final Map<String, Double> charged = new TreeMap<>();
     private final Map<String, Instant> sampled = new TreeMap<>();
@@ -481,7 +483,14 @@ public final class Controller implements RunHandle {
         for (Decision d : plan.only(Action.DRAIN)) {
             drain(now, s, d);
         }
-        return plan.only(Action.LAUNCH);
+        TailAdvice tail = TailAdvice.of(s);
+        tail.release().forEach(id -> terminate(id, Reason.of(Reason.Code.TAIL, "holds none of the last tasks")));
+        tail.duplicate().stream().filter(duplicated::add).map(present::get).forEach(i -> {
+            if (i != null) {
+                callbacks.call(i.id(), listener -> listener.duplicate(i));
+            }
+        });
+        return tail.release().isEmpty() ? plan.only(Action.LAUNCH) : List.of();
     }
 
     private boolean raised(Situation s) {

@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
  */
 final class Dominance {
     private final FleetProblem problem;
+    private final double confidence;
     private final double most;
 
-    Dominance(FleetProblem problem, double most) {
+    Dominance(FleetProblem problem, double confidence, double most) {
         this.problem = problem;
+        this.confidence = confidence;
         this.most = most;
     }
 
@@ -57,7 +59,7 @@ final class Dominance {
         if (x.tasksPerSecond() < y.tasksPerSecond() || x.usdPerHour() > y.usdPerHour()) {
             return false;
         }
-        if (problem.confidence() > 0 && !isAsSure(x, y)) {
+        if (confidence > 0 && !isAsSure(x, y)) {
             return false;
         }
         for (FleetRow row : problem.rows()) {

@@ -8,13 +8,14 @@ import java.util.Arrays;
  * @param counts how many of each item of a {@link HorizonProblem}: the workers first, then the pools
  * @param seconds until the last task is done; infinite where it never is
  * @param usd what the rest of the run costs
+ * @param reserveUsd what must be left at its end, so that a forced stop is paid for at the highest prices
  */
-record FleetOption(int[] counts, double seconds, double usd) {
+record FleetOption(int[] counts, double seconds, double usd, double reserveUsd) {
     /** Values a fleet in a situation. */
     static FleetOption of(Situation s, int[] counts) {
         double work = s.tasksLeft() + lostTasks(s, counts);
         double seconds = secondsFor(s, counts, work);
-        return new FleetOption(counts, seconds, usd(s, counts, seconds));
+        return new FleetOption(counts, seconds, usd(s, counts, seconds), reserveUsd(s, counts));
     }
 
     private static double lostTasks(Situation s, int[] counts) {
@@ -75,6 +76,25 @@ record FleetOption(int[] counts, double seconds, double usd) {
             }
         }
         return usd;
+    }
+
+    private static double reserveUsd(Situation s, int[] counts) {
+        double usdPerHour = s.jobManagerUsdPerHour();
+        int workers = s.workers().size();
+        for (int i = 0; i < counts.length; i++) {
+            double ceiling = counts[i] == 0
+                    ? 0
+                    : i < workers
+                            ? s.workers().get(i).ceilingUsdPerHour()
+                            : s.pools().get(i - workers).ceilingUsdPerHour();
+            usdPerHour += counts[i] * ceiling;
+        }
+        return usdPerHour * s.settings().stopSeconds() / 3600;
+    }
+
+    /** What the fleet may need at most, the reserve included, USD. */
+    double neededUsd() {
+        return usd + reserveUsd;
     }
 
     /** How many instances it launches. */

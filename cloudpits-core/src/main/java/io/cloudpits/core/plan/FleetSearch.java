@@ -40,7 +40,7 @@ final class FleetSearch {
                 horizon *= 1.5;
                 continue;
             }
-            int[] counts = fleet.get().counts();
+            int[] counts = problem.withoutPointlessSwaps(fleet.get().counts());
             FleetOption option = FleetOption.of(situation, counts);
             if (goal.isMetBy(option) && (best == null || goal.score(option) < goal.score(best))) {
                 best = option;

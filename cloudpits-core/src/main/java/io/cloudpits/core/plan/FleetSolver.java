@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 public final class FleetSolver {
     private static final double HOUR = 3600;
     private static final int DINKELBACH_STEPS = 60;
+    private static final int LINEARISATIONS = 6;
 
     private final FleetProblem problem;
     private final List<Integer> live;
@@ -27,7 +28,7 @@ public final class FleetSolver {
         this.gap = gap;
         this.nodeLimit = nodeLimit;
         this.most = mostInstances(problem);
-        this.live = new Dominance(problem, most).survivors();
+        this.live = new Dominance(problem, gap > 0 ? 0 : problem.confidence(), most).survivors();
     }
 
     /** Solves to the exact optimum. */
@@ -188,6 +189,55 @@ public final class FleetSolver {
 
     /** The counts with the largest gain, over the items that matter. */
     Optional<int[]> maximise(double[] gain, List<Need> needs) {
+        if (gap == 0 || problem.confidence() == 0 || needs.isEmpty()) {
+            return maximise(gain, needs, problem.confidence(), 0);
+        }
+        return linearised(gain, needs);
+    }
+
+    /**
+     * With a deviation that is taken from the last fleet and held fixed, until a fleet meets the true one (DESIGN.md: linearise
+     * about the last fleet, iterate, check the true inequality). Near enough for a tick, and quick.
+     */
+    private Optional<int[]> linearised(double[] gain, List<Need> needs) {
+        var deviation = new Deviation(problem.items());
+        Optional<int[]> best = Optional.empty();
+        double spare = 0;
+        for (int step = 0; step < LINEARISATIONS; step++) {
+            Optional<int[]> next = maximise(gain, needs, 0, spare);
+            if (next.isEmpty()) {
+                return best;
+            }
+            double needed = problem.confidence() * deviation.of(toDoubles(next.get()));
+            boolean met = needed <= spare * (1 + 1e-9) || meets(needs, next.get(), needed);
+            if (met && (best.isEmpty() || dot(gain, next.get()) > dot(gain, best.get()))) {
+                best = next;
+            }
+            if (met && (step == 0 || Math.abs(needed - spare) <= 0.02 * spare)) {
+                return best;
+            }
+            spare = met ? (needed + spare) / 2 : Math.max(needed, spare * 1.02);
+        }
+        return best;
+    }
+
+    private static boolean meets(List<Need> needs, int[] counts, double spare) {
+        return needs.stream().allMatch(need -> dot(need.row(), counts) + spare <= need.cap() + 1e-9);
+    }
+
+    private static double dot(double[] a, int[] counts) {
+        double sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i] == 0 ? 0 : a[i] * counts[i];
+        }
+        return sum;
+    }
+
+    private static double[] toDoubles(int[] counts) {
+        return Arrays.stream(counts).asDoubleStream().toArray();
+    }
+
+    private Optional<int[]> maximise(double[] gain, List<Need> needs, double confidence, double spare) {
         int limits = problem.rows().size();
         double[][] rows = new double[limits + needs.size()][];
         double[] caps = new double[rows.length];
@@ -199,7 +249,7 @@ public final class FleetSolver {
                             ? needs.get(k - limits).row()
                             : problem.rows().get(k).weights());
             caps[k] = confident[k]
-                    ? needs.get(k - limits).cap()
+                    ? needs.get(k - limits).cap() - spare
                     : problem.rows().get(k).cap();
         }
         if (live.isEmpty()) {
@@ -212,7 +262,7 @@ public final class FleetSolver {
                 .mapToDouble(i -> Math.min(i.max(), Math.max(i.min(), most)))
                 .toArray();
         var program = new IntegerProgram(
-                pick(gain), rows, caps, confident, problem.confidence(), new Deviation(items), most, gap, nodeLimit);
+                pick(gain), rows, caps, confident, confidence, new Deviation(items), most, gap, nodeLimit);
         return program.solve(low, high).map(this::spread);
     }
 

@@ -49,7 +49,7 @@ public final class FleetStrategy implements Strategy {
         for (double z : full > 0 ? new double[] {full, full / 2, 0} : new double[] {0}) {
             Optional<FleetOption> free = search.best(false, true, z);
             Optional<FleetOption> grown = search.best(true, true, z);
-            Optional<FleetOption> held = search.best(true, false, z / 2);
+            Optional<FleetOption> held = search.best(true, false, 0);
             Optional<Choice> choice = compare(s, goal, held, grown, free);
             if (choice.isPresent()) {
                 return choice;

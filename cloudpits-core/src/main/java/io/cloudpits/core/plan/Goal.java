@@ -43,7 +43,7 @@ sealed interface Goal {
 
         @Override
         public boolean isMetBy(FleetOption option) {
-            return option.usd() <= leftUsd;
+            return option.neededUsd() <= leftUsd;
         }
 
         @Override
@@ -81,7 +81,7 @@ sealed interface Goal {
 
         @Override
         public boolean isMetBy(FleetOption option) {
-            return option.seconds() <= seconds && option.usd() <= leftUsd;
+            return option.seconds() <= seconds && option.neededUsd() <= leftUsd;
         }
 
         @Override

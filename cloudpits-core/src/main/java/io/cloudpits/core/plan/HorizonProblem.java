@@ -40,16 +40,20 @@ final class HorizonProblem {
      *
      * @param seconds the horizon; infinite for a run so long that start-up does not matter
      * @param keepAll whether every worker must stay
-     * @param launches whether new instances may be launched
+     * @param launches whether new instances may be launched; where workers may be ended too, a new instance must be better
+     *     by the switching margin
      * @param confidence {@code z} of the lower confidence bound
      */
     FleetProblem over(double seconds, boolean keepAll, boolean launches, double confidence) {
+        double doubt = keepAll || situation.workers().isEmpty()
+                ? 0
+                : situation.settings().switchingMargin();
         List<FleetItem> items = new ArrayList<>();
         for (Worker w : situation.workers()) {
             items.add(item(w, seconds, keepAll));
         }
         for (PoolOutlook p : situation.pools()) {
-            items.add(item(p, seconds, launches));
+            items.add(item(p, seconds, launches, doubt));
         }
         return new FleetProblem(
                 items,
@@ -77,9 +81,9 @@ final class HorizonProblem {
                 w.rate().error() * useful);
     }
 
-    private FleetItem item(PoolOutlook p, double seconds, boolean launches) {
+    private FleetItem item(PoolOutlook p, double seconds, boolean launches, double doubt) {
         double useful = useful(p.startupSeconds(), seconds) * steadiness(p.interruptionsPerHour(), p.startupSeconds());
-        double rate = p.rate().tasksPerSecond() * useful;
+        double rate = p.rate().tasksPerSecond() * useful * (1 - doubt);
         double price = p.allInUsdPerHour()
                 + p.usdPerTask() * rate * HOUR
                 + p.usdPerLaunch() * share(HOUR, seconds)
@@ -93,6 +97,31 @@ final class HorizonProblem {
                 p.rate().spread() * useful,
                 p.pool().instanceType(),
                 p.rate().error() * useful);
+    }
+
+    /** Keeps a worker instead of launching another instance of its type that is no cheaper and hardly faster. */
+    int[] withoutPointlessSwaps(int[] counts) {
+        int[] kept = counts.clone();
+        int workers = situation.workers().size();
+        for (int i = 0; i < workers; i++) {
+            for (int j = workers; j < kept.length && kept[i] == 0; j++) {
+                if (kept[j] > 0
+                        && isPointless(
+                                situation.workers().get(i), situation.pools().get(j - workers))) {
+                    kept[i] = 1;
+                    kept[j]--;
+                }
+            }
+        }
+        return kept;
+    }
+
+    private boolean isPointless(Worker w, PoolOutlook p) {
+        double margin = 1 - situation.settings().switchingMargin();
+        return w.pool().instanceType().equals(p.pool().instanceType())
+                && w.allInUsdPerHour() * margin <= p.allInUsdPerHour()
+                && w.rate().tasksPerSecond() >= p.rate().tasksPerSecond() * margin
+                && w.readyInSeconds() <= p.startupSeconds();
     }
 
     /** The most instances that may be launched in a pool. */

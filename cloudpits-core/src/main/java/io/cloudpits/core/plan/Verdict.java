@@ -11,7 +11,7 @@ final class Verdict {
     static Feasibility of(Situation s, HorizonProblem problem) {
         double least = new FleetSearch(s, problem, new Goal.Cheapest())
                 .best(false, true, 0)
-                .map(FleetOption::usd)
+                .map(FleetOption::neededUsd)
                 .orElse(Double.POSITIVE_INFINITY);
         double earliest = new FleetSearch(s, problem, new Goal.Fastest(Math.max(s.tasksLeft(), 1e-9), Double.MAX_VALUE))
                 .best(false, true, 0)
@@ -21,12 +21,10 @@ final class Verdict {
         Optional<Double> time =
                 s.objective().deadline().map(at -> Duration.between(s.now(), at).toMillis() / 1000.0);
         boolean inTime = time.isEmpty() || earliest <= time.get();
-        boolean both = affordable
-                && inTime
-                && (time.isEmpty()
-                        || new FleetSearch(s, problem, Goal.of(s))
-                                .best(false, true, 0)
-                                .isPresent());
+        boolean both = affordable && inTime;
+        if (both && time.isPresent()) {
+            both = new FleetSearch(s, problem, Goal.of(s)).best(false, true, 0).isPresent();
+        }
         return new Feasibility(both, least, earliest, words(s, least, earliest, affordable, inTime, both));
     }
 

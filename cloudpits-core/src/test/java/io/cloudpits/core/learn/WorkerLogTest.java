@@ -167,9 +167,12 @@ class WorkerLogTest {
         world.run(22, 22);
         world.freeze("c");
 
-        world.run(23, 28);
-
-        assertThat(List.of(health("a"), health("b"), health("c"))).containsOnly(Health.WORKING);
+        for (int m = 23; m <= 30; m++) {
+            world.tick(m);
+            assertThat(List.of(health("a"), health("b"), health("c")))
+                    .as("minute %d", m)
+                    .containsOnly(Health.WORKING);
+        }
     }
 
     @Test

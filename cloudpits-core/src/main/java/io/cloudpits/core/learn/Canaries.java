@@ -4,21 +4,28 @@ import java.util.Locale;
 
 /**
  * Whether the program works at all on the instances, asked of a few canaries while nothing was ever measured of it: a fleet
- * that cannot work must not burn the budget.
+ * that cannot work must not burn the budget. Pure.
  */
 public final class Canaries {
     /** At most so many per architecture. */
     public static final int PER_ARCHITECTURE = 2;
 
-    /** Canaries without a heartbeat may spend at most this share of the budget. */
+    /** What canaries may spend, as a share of the budget. */
     private static final double SHARE = 0.015;
 
-    private static final double LONGEST_TASK = 2 * 3600;
+    /** The same where heartbeats tell that they are alive, and may be at a long task. */
+    private static final double SHARE_ALIVE = 0.25;
+
+    private static final double TASKS = 3;
+    private static final double LEAST_TASK = 600;
+    private static final double UNKNOWN_TASK = 2 * 3600;
 
     private Canaries() {}
 
     /**
-     * The verdict.
+     * The verdict: {@code GO} once one has committed; {@code FAILED} when the time that start-up and one task can take is
+     * over (with heartbeats, three times the task's duration more, at least 10 min, or 2 h where it is not known), or when
+     * they have spent 1.5 % of the budget (25 % with heartbeats).
      *
      * @param committed whether any instance has committed a task
      * @param heartbeats whether any instance sends heartbeats: then it is alive and may be at a long task
@@ -39,39 +46,40 @@ public final class Canaries {
         if (committed) {
             return new Verdict(Outcome.GO, "a canary has committed a task");
         }
-        double patience = heartbeats ? patienceSeconds + Math.max(3 * taskSeconds, LONGEST_TASK) : patienceSeconds;
+        double patience = patienceSeconds + (heartbeats ? longestTask(taskSeconds) : 0);
+        double allowance = (heartbeats ? SHARE_ALIVE : SHARE) * budgetUsd;
+        String state = heartbeats ? ", though they send heartbeats" : "; no heartbeat came";
         if (secondsSinceLaunch > patience) {
-            return new Verdict(
-                    Outcome.FAILED,
-                    String.format(
-                            Locale.ROOT,
-                            "no canary has committed a task within %.0f s (start-up and one task take at most %.0f s)%s",
-                            secondsSinceLaunch,
-                            patience,
-                            heartbeats ? ", though they answer" : "; none has ever reported"));
+            return failed(
+                    "no canary has committed a task within %.0f s (start-up and one task take at most %.0f s)%s",
+                    secondsSinceLaunch, patience, state);
         }
-        if (!heartbeats && spentUsd > SHARE * budgetUsd) {
-            return new Verdict(
-                    Outcome.FAILED,
-                    String.format(
-                            Locale.ROOT,
-                            "canaries have cost %.4f USD, more than %.1f %% of the budget, and none has ever reported",
-                            spentUsd,
-                            100 * SHARE));
+        if (spentUsd > allowance) {
+            return failed(
+                    "canaries have cost %.4f USD, more than the %.4f USD they may, and none has committed a task%s",
+                    spentUsd, allowance, state);
         }
+        String words =
+                "waiting for a canary's first committed task: %.0f s of at most %.0f s, %.4f of at most %.4f USD";
         return new Verdict(
-                Outcome.WAIT,
-                String.format(
-                        Locale.ROOT,
-                        "waiting for a canary's first committed task: %.0f s of at most %.0f s",
-                        secondsSinceLaunch,
-                        patience));
+                Outcome.WAIT, String.format(Locale.ROOT, words, secondsSinceLaunch, patience, spentUsd, allowance));
+    }
+
+    private static double longestTask(double taskSeconds) {
+        return taskSeconds > 0 ? Math.max(LEAST_TASK, TASKS * taskSeconds) : UNKNOWN_TASK;
+    }
+
+    private static Verdict failed(String words, Object... figures) {
+        return new Verdict(Outcome.FAILED, String.format(Locale.ROOT, words, figures));
     }
 
     /** What to do. */
     public enum Outcome {
+        /** Launch no more than the canaries. */
         WAIT,
+        /** The program works: launch what is planned. */
         GO,
+        /** It does not: end the run. */
         FAILED
     }
 

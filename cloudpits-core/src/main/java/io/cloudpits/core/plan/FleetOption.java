@@ -32,7 +32,7 @@ record FleetOption(int[] counts, double seconds, double usd, double reserveUsd) 
         double[][] members = new double[counts.length][];
         for (int i = 0; i < counts.length; i++) {
             members[i] = i < workers
-                    ? member(counts[i], s.workers().get(i))
+                    ? member(counts[i], s.workers().get(i), s.taskShape())
                     : member(counts[i], s.pools().get(i - workers), s.taskShape());
         }
         Arrays.sort(members, (a, b) -> Double.compare(a[0], b[0]));
@@ -48,13 +48,13 @@ record FleetOption(int[] counts, double seconds, double usd, double reserveUsd) 
         return rate > 0 ? (work + offset) / rate : Double.POSITIVE_INFINITY;
     }
 
-    private static double[] member(int count, Worker w) {
-        return new double[] {w.readyInSeconds(), count * w.rate().tasksPerSecond()};
+    private static double[] member(int count, Worker w, TaskShape shape) {
+        double steady = shape.steadiness(w.interruptionsPerHour(), w.readyInSeconds());
+        return new double[] {w.readyInSeconds(), count * w.rate().tasksPerSecond() * steady};
     }
 
     private static double[] member(int count, PoolOutlook p, TaskShape shape) {
-        double lost = p.startupSeconds() + shape.meanSeconds() / 2;
-        double steady = 1 / (1 + p.interruptionsPerHour() * lost / 3600);
+        double steady = shape.steadiness(p.interruptionsPerHour(), p.startupSeconds());
         return new double[] {p.startupSeconds(), count * p.rate().tasksPerSecond() * steady};
     }
 

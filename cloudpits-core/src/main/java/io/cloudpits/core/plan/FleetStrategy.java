@@ -26,9 +26,11 @@ public final class FleetStrategy implements Strategy {
     @Override
     public Plan plan(Situation s) {
         var problem = new HorizonProblem(s);
-        var feasibility = Verdict.of(s, problem);
+        Optional<FleetOption> cheapest = new FleetSearch(s, problem, new Goal.Cheapest()).best(false, true, 0);
+        var feasibility = Verdict.of(s, problem, cheapest);
         Goal goal = Goal.of(s);
-        Optional<Choice> choice = choose(s, problem, goal);
+        Optional<Choice> choice =
+                choose(s, problem, goal).or(() -> cheapest.filter(goal::isMetBy).map(o -> new Choice(o, o, o, false)));
         boolean started = !s.workers().isEmpty() || s.counters().containsKey(STARTED);
         if (choice.isEmpty() && started) {
             choice = fallback(s, problem);

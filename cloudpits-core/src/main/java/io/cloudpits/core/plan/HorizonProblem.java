@@ -65,7 +65,8 @@ final class HorizonProblem {
     }
 
     private FleetItem item(Worker w, double seconds, boolean keepAll) {
-        double useful = useful(w.readyInSeconds(), seconds) * steadiness(w.interruptionsPerHour(), w.readyInSeconds());
+        double useful = useful(w.readyInSeconds(), seconds)
+                * situation.taskShape().steadiness(w.interruptionsPerHour(), w.readyInSeconds());
         double rate = w.rate().tasksPerSecond() * useful;
         double price = w.allInUsdPerHour()
                 + w.usdPerTask() * rate * HOUR
@@ -82,7 +83,8 @@ final class HorizonProblem {
     }
 
     private FleetItem item(PoolOutlook p, double seconds, boolean launches, double doubt) {
-        double useful = useful(p.startupSeconds(), seconds) * steadiness(p.interruptionsPerHour(), p.startupSeconds());
+        double useful = useful(p.startupSeconds(), seconds)
+                * situation.taskShape().steadiness(p.interruptionsPerHour(), p.startupSeconds());
         double rate = p.rate().tasksPerSecond() * useful * (1 - doubt);
         double price = p.allInUsdPerHour()
                 + p.usdPerTask() * rate * HOUR
@@ -140,12 +142,6 @@ final class HorizonProblem {
 
     private static double share(double seconds, double horizon) {
         return Double.isInfinite(horizon) ? 0 : seconds / horizon;
-    }
-
-    /** What interruptions leave of a rate: each costs a start-up and half a task. */
-    private double steadiness(double perHour, double startupSeconds) {
-        double lost = startupSeconds + situation.taskShape().meanSeconds() / 2;
-        return 1 / (1 + perHour * lost / HOUR);
     }
 
     private List<FleetRow> rows() {

@@ -52,8 +52,7 @@ final class Outlook {
             double readyIn,
             double usdPerHour,
             double interruptionsPerHour) {
-        double lost = readyIn + s.taskShape().meanSeconds() / 2;
-        double steady = 1 / (1 + interruptionsPerHour * lost / 3600);
+        double steady = s.taskShape().steadiness(interruptionsPerHour, readyIn);
         int workers =
                 s.settings().workersPerInstance() > 0 ? s.settings().workersPerInstance() : Math.max(1, facts.vcpus());
         return new Forecaster.Member(

@@ -22,4 +22,14 @@ public record TaskShape(double meanSeconds, double coefficientOfVariation) {
     public boolean isFluid() {
         return meanSeconds == 0;
     }
+
+    /**
+     * The share of its rate that interruptions leave to an instance: each costs a start-up and half a task.
+     *
+     * @param perHour expected interruptions of one instance per hour
+     * @param startupSeconds from the launch of the replacement to its first task
+     */
+    double steadiness(double perHour, double startupSeconds) {
+        return 1 / (1 + perHour * (startupSeconds + meanSeconds / 2) / 3600);
+    }
 }

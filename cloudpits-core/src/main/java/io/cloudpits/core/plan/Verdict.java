@@ -8,11 +8,9 @@ import java.util.Optional;
 final class Verdict {
     private Verdict() {}
 
-    static Feasibility of(Situation s, HorizonProblem problem) {
-        double least = new FleetSearch(s, problem, new Goal.Cheapest())
-                .best(false, true, 0)
-                .map(FleetOption::neededUsd)
-                .orElse(Double.POSITIVE_INFINITY);
+    /** The verdict, given the fleet that finishes for the least money. */
+    static Feasibility of(Situation s, HorizonProblem problem, Optional<FleetOption> cheapest) {
+        double least = cheapest.map(FleetOption::neededUsd).orElse(Double.POSITIVE_INFINITY);
         double earliest = new FleetSearch(s, problem, new Goal.Fastest(Math.max(s.tasksLeft(), 1e-9), Double.MAX_VALUE))
                 .best(false, true, 0)
                 .map(FleetOption::seconds)

@@ -162,7 +162,7 @@ class InvariantsTest {
             if (launches && fits && seed % 5 != 4 && status.outlook().isPresent()) {
                 Forecast forecast = status.outlook().get();
                 assertThat(forecast.costUsd().expected())
-                        .as("forecast at %s: %s", status.asOf(), this)
+                        .as("forecast at %s: %s; %s %s", status.asOf(), this, status.explanation(), status.decisions())
                         .isLessThanOrEqualTo(budgetUsd * (1 + 1e-6));
             }
         }

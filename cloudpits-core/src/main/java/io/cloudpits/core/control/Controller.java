@@ -1,16 +1,11 @@
 package io.cloudpits.core.control;
 
-import io.cloudpits.api.CapacityPool;
 import io.cloudpits.api.Decision;
 import io.cloudpits.api.Decision.Action;
-import io.cloudpits.api.EndCause;
 import io.cloudpits.api.FleetInstance;
 import io.cloudpits.api.FleetListing;
 import io.cloudpits.api.Forecast;
-import io.cloudpits.api.InstanceState;
 import io.cloudpits.api.Limits;
-import io.cloudpits.api.Objective;
-import io.cloudpits.api.Offer;
 import io.cloudpits.api.Offers;
 import io.cloudpits.api.Progress;
 import io.cloudpits.api.Reason;
@@ -18,32 +13,21 @@ import io.cloudpits.api.RunHandle;
 import io.cloudpits.api.RunListener;
 import io.cloudpits.api.RunPhase;
 import io.cloudpits.api.RunStatus;
-import io.cloudpits.api.ThroughputSample;
-import io.cloudpits.api.WorkerProgress;
-import io.cloudpits.core.learn.Canaries;
 import io.cloudpits.core.learn.Estimator;
-import io.cloudpits.core.learn.Health;
 import io.cloudpits.core.learn.LivenessSettings;
-import io.cloudpits.core.learn.Measured;
 import io.cloudpits.core.learn.WorkerLog;
+import io.cloudpits.core.ledger.HardCap;
 import io.cloudpits.core.ledger.Ledger;
 import io.cloudpits.core.ledger.Spend;
-import io.cloudpits.core.plan.Plan;
-import io.cloudpits.core.plan.PoolOutlook;
 import io.cloudpits.core.plan.Situation;
-import io.cloudpits.core.plan.TailAdvice;
-import io.cloudpits.core.plan.Worker;
+import io.cloudpits.core.plan.TaskShape;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,48 +44,32 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements RunHandle {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final Duration OLDEST_PRICES = Duration.ofMinutes(15);
-    private static final Duration TOKEN_SETTLES = Duration.ofSeconds(60);
-    private static final Duration SAMPLE_EVERY = Duration.ofMinutes(5);
     private static final Duration ENDS_ARE_TOLD = Duration.ofSeconds(60);
-    private static final int HOPELESS = 3;
 
     private final RunSettings settings;
-    private final Ports ports;
     private final Clock clock;
     private final Callbacks callbacks;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile Wishes wishes;
     private final Instant startedAt;
     private final Ledger ledger;
+    private final Accountant accountant;
     private final Sources sources;
     private final PoolBackoff backoff = new PoolBackoff();
-    private final Departures departures = new Departures();
     private final WorkerLog log;
+    private final Experience experience;
+    private final Crew crew;
+    private final Purse purse;
+    private final Decider decider;
     private final Actor actor;
-    private final Set<CapacityPool> quarantined = new TreeSet<>();
-    private final Set<String> ready = new TreeSet<>();
-    private final Set<String> duplicated = new TreeSet<>();
-    private final Map<String, FleetInstance> present = new TreeMap<>();
-    private final Map<String, Double> charged = new TreeMap<>();
-    private final Map<String, Instant> sampled = new TreeMap<>();
-    private @Nullable Estimator estimator;
-    private @Nullable SituationBuilder builder;
-    private OptionalDouble expectedTasks = OptionalDouble.empty();
-    private Map<String, Integer> counters = Map.of();
     private List<Decision> decisions = List.of();
     private @Nullable Forecast forecast;
-    private @Nullable Instant firstCanary;
-    private @Nullable Instant waitingSince;
     private @Nullable Instant leavingSince;
     private @Nullable Instant aloneSince;
-    private int neverReported;
-    private boolean everReported;
-    private int interruptions;
     private RunPhase phase = RunPhase.RUNNING;
     private RunPhase outcome = RunPhase.RUNNING;
     private String explanation = "not started";
-    private double budgetUsd;
-    private Instant nextTick;
+    private volatile Instant nextTick;
     private volatile RunStatus status;
 
     /**
@@ -112,19 +80,21 @@ public final class Controller implements RunHandle {
      */
     public Controller(RunSettings settings, Ports ports, RunListener listener, Executor callbacks, Clock clock) {
         this.settings = settings;
-        this.ports = ports;
         this.clock = clock;
         this.callbacks = new Callbacks(listener, callbacks);
         this.startedAt = clock.instant();
         this.nextTick = startedAt;
         this.wishes = new Wishes(settings.objective(), settings.limits(), false, false);
-        this.budgetUsd = settings.objective().budgetUsd();
         this.ledger = new Ledger(settings.costModel(), settings.jobManager(), startedAt);
         this.sources = new Sources(ports, settings.runId());
-        double taskSeconds = settings.taskShape().meanSeconds();
+        this.accountant = new Accountant(ledger, settings.costModel(), sources);
+        TaskShape tasks = settings.taskShape();
         this.log = new WorkerLog(
-                LivenessSettings.of(settings.startup(), taskSeconds),
-                settings.taskShape().coefficientOfVariation());
+                LivenessSettings.of(settings.startup(), tasks.meanSeconds()), tasks.coefficientOfVariation());
+        this.experience = new Experience(settings, ports.history(), sources, log, startedAt);
+        this.crew = new Crew(this.callbacks, backoff, log);
+        this.purse = new Purse(settings.budgetPolicy(), settings.objective());
+        this.decider = new Decider(settings, crew, log, purse, this.callbacks);
         this.actor = new Actor(settings, ports.fleet(), sources, ledger, backoff, startedAt);
         this.status = report(startedAt);
     }
@@ -149,10 +119,8 @@ public final class Controller implements RunHandle {
     }
 
     private void pass(Instant now, Wishes wanted) {
-        Set<String> types = new TreeSet<>(wanted.limits.instanceTypes());
-        sources.read(now, types, ledger.openInstances());
-        account(now);
-        if (phase == RunPhase.RUNNING && wanted.detached) {
+        observe(now, wanted);
+        if (phase == RunPhase.RUNNING && wanted.detached()) {
             over(RunPhase.DETACHED, "left by the caller; the workers' lease ends at " + actor.leaseHeld());
             return;
         }
@@ -164,436 +132,171 @@ public final class Controller implements RunHandle {
         }
     }
 
-    // ---- observe, account, learn
-
-    private void account(Instant now) {
-        sources.freshListing(now).ifPresent(listing -> {
-            follow(listing, now);
-            ledger.observe(listing, this::ceiling);
-            if (listing.complete()) {
-                ledger.expected().forEach((token, at) -> {
-                    if (at.plus(TOKEN_SETTLES).isBefore(listing.asOf())) {
-                        ledger.forget(token);
-                    }
-                });
-            }
-        });
-        Set<CapacityPool> open = ledger.openPools();
-        if (!open.isEmpty()) {
-            sources.changes(open, ledger.stepsNeededSince()).ifPresent(changes -> ledger.settle(open, changes));
-        }
-        chargeTasks(now);
-        FleetListing listing = sources.freshListing(now).orElse(new FleetListing(List.of(), now, false));
+    /** Observe, account, learn. */
+    private void observe(Instant now, Wishes wanted) {
+        sources.read(now, new TreeSet<>(wanted.limits().instanceTypes()), ledger.openInstances());
+        Optional<FleetListing> listing = sources.freshListing(now);
+        listing.ifPresent(seen -> crew.follow(seen, now).stream()
+                .filter(i -> ledger.expected().containsKey(i.token()))
+                .forEach(i -> actor.found()));
+        accountant.update(now);
+        accountant.chargeTasks(now, crew.present());
         log.observe(
                 now,
-                listing,
+                listing.orElse(new FleetListing(List.of(), now, false)),
                 sources.freshProgress(now).orElse(null),
                 sources.metrics().orElse(null));
-        learn(now);
+        experience.learn(now);
     }
 
-    private double ceiling(CapacityPool pool) {
-        return sources.lastOffer(pool).map(Offer::ceilingUsdPerHour).orElse(1000.0);
-    }
-
-    private void chargeTasks(Instant now) {
-        if (settings.costModel().usdPerTask().isEmpty()) {
-            return;
-        }
-        Map<String, WorkerProgress> workers =
-                sources.freshProgress(now).map(Progress::workers).orElse(Map.of());
-        present.values().forEach(i -> {
-            WorkerProgress w = workers.get(i.id());
-            if (w != null) {
-                double before = charged.getOrDefault(i.id(), 0.0);
-                ledger.chargeTasks(i.pool().availabilityZone(), Math.max(0, w.committedTasks() - before));
-                charged.put(i.id(), w.committedTasks());
-            }
-        });
-    }
-
-    /** Tells the listener what became of the instances. */
-    private void follow(FleetListing listing, Instant now) {
-        Set<String> seen = new TreeSet<>();
-        for (FleetInstance i : listing.instances()) {
-            seen.add(i.id());
-            boolean alive = i.state() != InstanceState.ENDED;
-            if (alive && !present.containsKey(i.id()) && ledger.expected().containsKey(i.token())) {
-                actor.found();
-            }
-            if (alive) {
-                present.put(i.id(), i);
-            } else if (present.remove(i.id()) != null) {
-                ended(i, now);
-            }
-            if (i.state() == InstanceState.RUNNING && i.privateAddress() != null && ready.add(i.id())) {
-                callbacks.call(i.id(), listener -> listener.ready(i));
-            }
-        }
-        if (listing.complete()) {
-            List<FleetInstance> vanished = present.values().stream()
-                    .filter(i -> !seen.contains(i.id())
-                            && i.launchedAt().plus(TOKEN_SETTLES).isBefore(now))
-                    .toList();
-            vanished.forEach(i -> {
-                present.remove(i.id());
-                ended(i, now);
-            });
-        }
-    }
-
-    private void ended(FleetInstance i, Instant now) {
-        boolean interrupted =
-                i.ended().filter(e -> e.cause() == EndCause.INTERRUPTED).isPresent();
-        boolean announced = departures.isTerminating(i.id());
-        if (interrupted) {
-            interruptions++;
-            backoff.interrupted(i.pool(), now);
-        }
-        departures.gone(i.id());
-        if (!announced) {
-            Reason reason = Reason.of(
-                    interrupted ? Reason.Code.INTERRUPTION : Reason.Code.RUN_ENDED,
-                    interrupted ? "AWS took it back" : "it ended without being asked to");
-            callbacks.call(i.id(), listener -> listener.gone(i, reason));
-        }
-    }
-
-    private void learn(Instant now) {
-        if (estimator == null) {
-            sources.tryTo("read the performance history", () -> ports.history().throughput(settings.workload()))
-                    .ifPresent(history -> {
-                        double seconds = settings.taskShape().meanSeconds();
-                        estimator = new Estimator(settings.catalog(), history, seconds > 0 ? 1 / seconds : 1);
-                        builder = new SituationBuilder(settings, estimator, log);
-                    });
-            expectedTasks = settings.expectedTasks().isPresent()
-                    ? settings.expectedTasks()
-                    : sources.tryTo("read task counts", () -> ports.history().meanTaskCount(settings.workload()))
-                            .orElse(OptionalDouble.empty());
-        }
-        if (estimator != null) {
-            estimator.learn(log.measured());
-            record(now, false);
-        }
-    }
-
-    private void record(Instant now, boolean last) {
-        List<ThroughputSample> samples = new ArrayList<>();
-        for (Measured m : log.measured()) {
-            Instant due = sampled.getOrDefault(m.instanceId(), startedAt).plus(SAMPLE_EVERY);
-            if (m.tasksPerSecond() > 0 && (last || !now.isBefore(due))) {
-                samples.add(new ThroughputSample(m.instanceType(), m.instanceId(), m.tasksPerSecond(), now));
-            }
-        }
-        if (!samples.isEmpty()) {
-            boolean recorded = sources.tryTo("record throughput", () -> {
-                        ports.history().record(settings.workload(), samples);
-                        return true;
-                    })
-                    .isPresent();
-            samples.stream().filter(s -> recorded).forEach(s -> sampled.put(s.instanceId(), now));
-        }
-    }
-
-    // ---- decide
+    // ---- while it runs
 
     private void run(Instant now, Wishes wanted) {
-        if (settings.objective().budgetUsd() != wanted.objective.budgetUsd()) {
-            budgetUsd = Math.max(budgetUsd, wanted.objective.budgetUsd());
-        }
-        double money = wanted.budgetUsd(budgetUsd, settings.objective());
-        aloneSince = !present.isEmpty() ? null : aloneSince == null ? now : aloneSince;
+        purse.follow(wanted.objective());
+        boolean alone = crew.present().isEmpty();
+        aloneSince = !alone ? null : aloneSince == null ? now : aloneSince;
         Optional<Progress> progress = sources.freshProgress(now);
-        if (progress.isPresent() && TasksLeft.of(progress.get(), expectedTasks) <= 0) {
+        HardCap cap = actor.cap(now, purse.usd());
+        double shortest = seconds(settings.shortestTick());
+        if (progress.isPresent() && TasksLeft.of(progress.get(), experience.expectedTasks()) <= 0) {
             ending(RunPhase.FINISHED, "all tasks are done");
-        } else if (wanted.cancelled) {
+        } else if (wanted.cancelled()) {
             ending(RunPhase.CANCELLED, "cancelled by the caller");
         } else if (actor.misconfigured().isPresent()) {
             var refusal = actor.misconfigured().get();
             ending(RunPhase.FAILED, "the configuration is wrong: " + refusal.code() + ": " + refusal.message());
         } else if (aloneSince != null && !now.isBefore(aloneSince.plus(settings.capacityPatience()))) {
             ending(RunPhase.FAILED, "no instance could be had since " + aloneSince);
+        } else if (cap.leaseSeconds() < shortest) {
+            ending(RunPhase.BUDGET_EXHAUSTED, exhausted(cap, shortest));
         } else {
-            var cap = actor.cap(now, money);
-            double shortest = settings.shortestTick().toMillis() / 1000.0;
-            if (cap.leaseSeconds() < shortest) {
-                ending(
-                        RunPhase.BUDGET_EXHAUSTED,
-                        String.format(
-                                Locale.ROOT,
-                                "%.4f of %.4f USD are spent; what is left pays for less than another %.0f s at the"
-                                        + " highest prices",
-                                cap.spentUsd(),
-                                money,
-                                shortest));
-            } else {
-                plan(now, wanted, money, progress);
-            }
+            steer(now, wanted, progress);
         }
     }
 
-    private void plan(Instant now, Wishes wanted, double money, Optional<Progress> progress) {
+    private static String exhausted(HardCap cap, double shortest) {
+        return String.format(
+                Locale.ROOT,
+                "%.4f of %.4f USD are spent; what is left pays for less than another %.0f s at the highest prices",
+                cap.spentUsd(),
+                cap.budgetUsd(),
+                shortest);
+    }
+
+    /** Plan and act. */
+    private void steer(Instant now, Wishes wanted, Optional<Progress> progress) {
         Optional<FleetListing> listing = sources.freshListing(now);
         Optional<Offers> offers = sources.offers(now, OLDEST_PRICES);
+        Optional<Estimator> estimator = experience.estimator();
         List<Decision> launches = List.of();
         int room = 0;
-        if (listing.isPresent() && progress.isPresent() && offers.isPresent() && builder != null) {
-            List<FleetInstance> staying = staying(now);
-            List<PoolOutlook> pools = builder.pools(offers.get().offers(), wanted.limits, pool -> isUsable(pool, now));
-            List<Worker> workers = builder.workers(now, staying, sources::lastOffer);
+        if (listing.isPresent() && progress.isPresent() && offers.isPresent() && estimator.isPresent()) {
             int awaited = ledger.expected().size();
-            int leaving = present.size() - staying.size() + awaited;
-            room = Math.max(0, wanted.limits.maxInstances() - present.size() - awaited);
-            double left = TasksLeft.of(progress.get(), expectedTasks);
-            if (!hopeful(now, workers, money)) {
-                return;
-            }
-            Situation s = builder.situation(
-                    now,
-                    money == Double.POSITIVE_INFINITY ? wanted.objective : wanted.objective.withBudgetUsd(money),
-                    wanted.limits,
-                    ledger.spend(now).totalUsd(),
-                    left,
-                    leaving,
-                    leavingUsd(now, staying),
-                    pools,
-                    workers,
-                    counters);
-            launches = decide(now, s, room, offers.get());
+            room = Math.max(0, wanted.limits().maxInstances() - crew.present().size() - awaited);
+            launches = plan(now, wanted, progress.get(), offers.get(), estimator.get(), awaited, room);
         } else {
             decisions = List.of();
             explanation = "waiting for data: "
                     + (listing.isEmpty() ? "the list of instances " : "")
                     + (progress.isEmpty() ? "progress " : "")
                     + (offers.isEmpty() ? "prices " : "")
-                    + (builder == null ? "performance history" : "");
+                    + (estimator.isEmpty() ? "performance history" : "");
         }
         if (phase == RunPhase.RUNNING) {
-            List<FleetInstance> granted = actor.launchAndRenew(now, money, launches, room, sources::lastOffer);
-            granted.forEach(i -> present.put(i.id(), i));
-            departures.due(now).forEach(this::terminate);
-            actor.terminate(departures.terminating());
-            schedule(now, money);
+            crew.joined(actor.launchAndRenew(now, purse.usd(), launches, room, sources::lastOffer));
+            actor.terminate(crew.toTerminate(now));
+            nextTick = now.plus(interval(now));
         }
     }
 
-    /** The instances that are neither leaving nor announced to be taken back; ends the silent and failing ones. */
-    private List<FleetInstance> staying(Instant now) {
-        List<FleetInstance> staying = new ArrayList<>();
-        for (FleetInstance i : List.copyOf(present.values())) {
-            if (i.isLeaving() || i.interruptionAt() != null || departures.isLeaving(i.id())) {
-                continue;
-            }
-            Health health = log.health(i.id());
-            everReported |= health == Health.WORKING;
-            if (health == Health.NEVER_REPORTED) {
-                neverReported++;
-                backoff.interrupted(i.pool(), now);
-                terminate(i.id(), Reason.of(Reason.Code.NEVER_REPORTED, silence(i, "never reported")));
-            } else if (health == Health.STOPPED_REPORTING) {
-                terminate(i.id(), Reason.of(Reason.Code.STOPPED_REPORTING, silence(i, "stopped reporting")));
-            } else if (log.isFailing(i.id())) {
-                quarantined.add(i.pool());
-                String words = String.format(
-                        Locale.ROOT, "%.0f %% of its tasks failed, more than 20 %%", 100 * log.failedShare(i.id()));
-                terminate(i.id(), Reason.of(Reason.Code.QUARANTINED, words));
-            } else {
-                staying.add(i);
-            }
+    /** Decides, carries out the ends, and returns the launches. */
+    private List<Decision> plan(
+            Instant now, Wishes wanted, Progress progress, Offers offers, Estimator estimator, int awaited, int room) {
+        var builder = new SituationBuilder(settings, estimator, log);
+        List<FleetInstance> staying = crew.staying(now);
+        List<FleetInstance> allowed =
+                staying.stream().filter(i -> wanted.limits().allows(i.pool())).toList();
+        Situation s = builder.situation(
+                now,
+                Double.isInfinite(purse.usd())
+                        ? wanted.objective()
+                        : wanted.objective().withBudgetUsd(purse.usd()),
+                wanted.limits(),
+                ledger.spend(now).totalUsd(),
+                TasksLeft.of(progress, experience.expectedTasks()),
+                crew.present().size() - allowed.size() + awaited,
+                leavingUsd(now, allowed),
+                builder.pools(
+                        offers.offers(),
+                        wanted.limits(),
+                        pool -> !crew.isQuarantined(pool) && !backoff.isBackedOff(pool, now)),
+                builder.workers(now, allowed, sources::lastOffer),
+                decider.counters());
+        Decider.Outcome decided = decider.decide(
+                s,
+                new Decider.Circumstances(
+                        room,
+                        estimator.isMeasured(),
+                        ledger.spend(now).workersUsd(),
+                        actor.launches(),
+                        offers.complete(),
+                        () -> builder.pools(offers.offers(), wanted.limits(), pool -> !crew.isQuarantined(pool))));
+        explanation = decided.explanation();
+        decisions = decided.decisions();
+        forecast = decided.forecast();
+        if (decided.ending().isPresent()) {
+            ending(decided.ending().get(), decided.explanation());
+            return List.of();
         }
-        return staying;
+        staying.stream()
+                .filter(i -> !wanted.limits().allows(i.pool()))
+                .forEach(i -> drain(i, s, Reason.of(Reason.Code.LIMIT, "the limits no longer allow " + i.pool())));
+        carryOut(decided, s);
+        return decided.only(Action.LAUNCH);
     }
 
-    private static String silence(FleetInstance i, String what) {
-        return i.id() + " " + what + (i.providerNote().isEmpty() ? "" : "; AWS says: " + i.providerNote());
+    private void carryOut(Decider.Outcome decided, Situation s) {
+        decided.only(Action.TERMINATE).forEach(d -> crew.terminate(String.valueOf(d.instanceId()), d.reason()));
+        decided.only(Action.DRAIN)
+                .forEach(d -> crew.find(String.valueOf(d.instanceId())).ifPresent(i -> drain(i, s, d.reason())));
+        decided.duplicate().forEach(crew::duplicate);
     }
 
-    private boolean isUsable(CapacityPool pool, Instant now) {
-        return !quarantined.contains(pool) && !backoff.isBackedOff(pool, now);
+    /** Lets an instance finish what it holds, as long as that is worth what waiting costs; ends it at once otherwise. */
+    private void drain(FleetInstance i, Situation s, Reason reason) {
+        double worth = log.tasksInFlight(i.id()) * Math.max(0, s.leftUsd()) / Math.max(1, s.tasksLeft());
+        double usdPerSecond = accountant.present(i.pool()) / 3600;
+        double task = log.meanTaskSeconds(i.id()).orElse(s.taskShape().meanSeconds());
+        double wait = Math.min(1.5 * task, worth / usdPerSecond);
+        if (wait > seconds(settings.shortestTick())) {
+            crew.drain(i, s.now().plus(Duration.ofMillis((long) (wait * 1000))), reason);
+        } else {
+            crew.terminate(i.id(), reason);
+        }
     }
 
+    /** What the instances that do not stay will still cost. */
     private double leavingUsd(Instant now, List<FleetInstance> staying) {
         Set<String> kept = new TreeSet<>();
         staying.forEach(i -> kept.add(i.id()));
-        double latency = settings.stopLatency().toMillis() / 3_600_000.0;
-        return present.values().stream()
+        double latency = seconds(settings.stopLatency()) + 60;
+        return crew.present().stream()
                 .filter(i -> !kept.contains(i.id()))
-                .mapToDouble(i -> ceiling(i.pool()) * (latency + 60 / 3600.0))
+                .mapToDouble(i -> accountant.ceiling(i.pool())
+                        * (seconds(Duration.between(now, crew.leavesAt(i.id(), now))) + latency)
+                        / 3600)
                 .sum();
     }
 
-    /** Whether the run may go on: the canaries may live, and the image works at all. */
-    private boolean hopeful(Instant now, List<Worker> workers, double money) {
-        if (!everReported && neverReported >= HOPELESS) {
-            ending(
-                    RunPhase.FAILED,
-                    neverReported + " instances were launched and none has ever reported; the image or its network"
-                            + " does not work");
-            return false;
-        }
-        if (!isProving()) {
-            return true;
-        }
-        double waited = firstCanary == null ? 0 : seconds(firstCanary, now);
-        var verdict = Canaries.judge(
-                log.anyCommit(),
-                log.anyHeartbeat(),
-                waited,
-                log.firstPatience(),
-                settings.taskShape().meanSeconds(),
-                ledger.spend(now).workersUsd(),
-                money);
-        if (verdict.outcome() == Canaries.Outcome.FAILED || (neverReported > 0 && workers.isEmpty())) {
-            ending(RunPhase.FAILED, "the program does not work on the instances: " + verdict.words());
-            return false;
-        }
-        explanation = verdict.words();
-        return true;
-    }
-
-    /** Whether it is still to be shown that the program works: nothing measured before, no commit yet. */
-    private boolean isProving() {
-        return estimator != null && !estimator.isMeasured() && !log.anyCommit();
-    }
-
-    private List<Decision> decide(Instant now, Situation first, int room, Offers offers) {
-        if (isProving()) {
-            decisions = CanaryChoice.choose(
-                    first.pools(),
-                    first.workers(),
-                    room,
-                    log.firstPatience(),
-                    first.objective().budgetUsd());
-            firstCanary = firstCanary == null && !decisions.isEmpty() ? now : firstCanary;
-            return decisions;
-        }
-        Situation s = first;
-        Plan plan;
-        try {
-            plan = settings.strategy().plan(s);
-            while (!plan.feasibility().feasible() && raised(s)) {
-                s = withBudget(s, budgetUsd);
-                plan = settings.strategy().plan(s);
-            }
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "run {}: strategy {} failed; the fleet stays as it is",
-                    settings.runId(),
-                    settings.strategy().name(),
-                    e);
-            explanation = "strategy " + settings.strategy().name() + " failed: " + e;
-            decisions = List.of();
-            return List.of();
-        }
-        forecast = plan.outlook().orElse(null);
-        explanation = plan.feasibility().words();
-        decisions = plan.decisions();
-        counters = plan.counters();
-        if (plan.only(Action.LAUNCH).isEmpty()
-                && s.workers().isEmpty()
-                && !plan.feasibility().feasible()) {
-            giveUpWhenSure(now, s, offers, plan);
-        } else {
-            waitingSince = null;
-        }
-        plan.only(Action.TERMINATE).forEach(d -> terminate(String.valueOf(d.instanceId()), d.reason()));
-        for (Decision d : plan.only(Action.DRAIN)) {
-            drain(now, s, d);
-        }
-        TailAdvice tail = TailAdvice.of(s);
-        tail.release().forEach(id -> terminate(id, Reason.of(Reason.Code.TAIL, "holds none of the last tasks")));
-        tail.duplicate().stream().filter(duplicated::add).map(present::get).forEach(i -> {
-            if (i != null) {
-                callbacks.call(i.id(), listener -> listener.duplicate(i));
-            }
-        });
-        return tail.release().isEmpty() ? plan.only(Action.LAUNCH) : List.of();
-    }
-
-    private boolean raised(Situation s) {
-        if (!s.objective().hasBudget()) {
-            return false;
-        }
-        double from = s.objective().budgetUsd();
-        double to = settings.budgetPolicy().next(from);
-        if (to <= from) {
-            return false;
-        }
-        budgetUsd = to;
-        LOG.info("run {}: budget raised from {} to {} USD", settings.runId(), from, to);
-        callbacks.call("", listener -> listener.budgetRaised(from, to));
-        return true;
-    }
-
-    private static Situation withBudget(Situation s, double usd) {
-        return new Situation(
-                s.now(),
-                s.objective().withBudgetUsd(usd),
-                s.spentUsd(),
-                s.tasksLeft(),
-                s.jobManagerUsdPerHour(),
-                s.jobManagerTasksPerSecond(),
-                s.limits(),
-                s.leavingInstances(),
-                s.leavingUsd(),
-                s.pools(),
-                s.workers(),
-                s.taskShape(),
-                s.settings(),
-                s.counters());
-    }
-
-    /** Infeasible with nothing running: at once if the market was seen whole, else after some patience. */
-    private void giveUpWhenSure(Instant now, Situation s, Offers offers, Plan plan) {
-        waitingSince = waitingSince == null ? now : waitingSince;
-        boolean whole = offers.complete()
-                && offers.offers().stream().allMatch(o -> isUsable(o.pool(), now))
-                && actor.launches() == 0;
-        boolean waited = Duration.between(waitingSince, now).compareTo(settings.patience()) >= 0;
-        if (whole || (waited && s.leavingInstances() == 0)) {
-            ending(RunPhase.INFEASIBLE, plan.feasibility().words());
-        }
-    }
-
-    private void drain(Instant now, Situation s, Decision d) {
-        FleetInstance i = present.get(String.valueOf(d.instanceId()));
-        if (i == null) {
-            return;
-        }
-        double worth = log.tasksInFlight(i.id()) * Math.max(0, s.leftUsd()) / Math.max(1, s.tasksLeft());
-        double usdPerSecond = ceiling(i.pool()) / 3600;
-        double task = log.meanTaskSeconds(i.id()).orElse(s.taskShape().meanSeconds());
-        double wait = Math.min(1.5 * task, worth / usdPerSecond);
-        if (!(wait > 10)) {
-            terminate(i.id(), d.reason());
-            return;
-        }
-        Instant deadline = now.plus(Duration.ofMillis((long) (wait * 1000)));
-        if (departures.drain(i, deadline, d.reason())) {
-            callbacks.call(i.id(), listener -> listener.draining(i, deadline, () -> departures.drained(i.id())));
-        }
-    }
-
-    private void terminate(String id, Reason reason) {
-        FleetInstance i = present.get(id);
-        if (i != null && departures.terminate(id, reason)) {
-            callbacks.call(id, listener -> listener.gone(i, reason));
-        }
-    }
-
     /** The next tick comes sooner when the lease is short or something is on its way out. */
-    private void schedule(Instant now, double money) {
-        double lease = actor.cap(now, money).leaseSeconds();
-        double interval = Math.min(settings.tickInterval().toMillis() / 1000.0, lease / 3);
-        if (departures.isDraining() || !departures.terminating().isEmpty()) {
-            interval /= 3;
-        }
-        double shortest = settings.shortestTick().toMillis() / 1000.0;
-        nextTick = now.plus(Duration.ofMillis((long) (1000 * Math.max(shortest, interval))));
+    private Duration interval(Instant now) {
+        double lease = actor.cap(now, purse.usd()).leaseSeconds();
+        double interval = Math.min(seconds(settings.tickInterval()), lease / 3);
+        interval = crew.hasLeaving() ? interval / 3 : interval;
+        return Duration.ofMillis((long) (1000 * Math.max(seconds(settings.shortestTick()), interval)));
     }
 
-    // ---- end
+    // ---- when it ends
 
     private void ending(RunPhase then, String why) {
         phase = RunPhase.ENDING;
@@ -610,11 +313,11 @@ public final class Controller implements RunHandle {
     private void end(Instant now) {
         Reason reason = Reason.of(Reason.Code.RUN_ENDED, explanation);
         Set<String> ids = new TreeSet<>(ledger.openInstances());
-        ids.addAll(present.keySet());
-        ids.forEach(id -> terminate(id, reason));
+        crew.present().forEach(i -> ids.add(i.id()));
+        ids.forEach(id -> crew.terminate(id, reason));
         boolean seen = sources.freshListing(now).filter(FleetListing::complete).isPresent();
         boolean leaving = seen
-                && present.values().stream().allMatch(FleetInstance::isLeaving)
+                && crew.present().stream().allMatch(FleetInstance::isLeaving)
                 && ledger.expected().isEmpty();
         leavingSince = leaving && leavingSince == null ? now : leavingSince;
         boolean told = leaving && ids.isEmpty();
@@ -623,24 +326,13 @@ public final class Controller implements RunHandle {
                 ? Instant.MAX
                 : actor.leaseHeld().plus(settings.stopLatency());
         if (told || waited || !now.isBefore(surely)) {
-            record(now, true);
-            recordTaskCount(now);
+            experience.close(now, outcome == RunPhase.FINISHED);
             ledger.close(now);
             over(outcome, explanation);
         } else {
             actor.terminate(ids);
             Instant next = now.plus(settings.shortestTick());
             nextTick = next.isBefore(surely) ? next : surely;
-        }
-    }
-
-    private void recordTaskCount(Instant now) {
-        double done = sources.lastProgress().map(Progress::tasksDone).orElse(0.0);
-        if (outcome == RunPhase.FINISHED && done > 0) {
-            sources.tryTo("record the task count", () -> {
-                ports.history().recordTaskCount(settings.workload(), done, now);
-                return true;
-            });
         }
     }
 
@@ -652,7 +344,6 @@ public final class Controller implements RunHandle {
     private RunStatus report(Instant now) {
         Spend spend = ledger.spend(now);
         Optional<Progress> progress = sources.lastProgress();
-        Wishes wanted = wishes;
         return new RunStatus(
                 settings.runId(),
                 phase,
@@ -661,19 +352,19 @@ public final class Controller implements RunHandle {
                 startedAt,
                 spend.totalUsd(),
                 spend.estimated(),
-                wanted.budgetUsd(budgetUsd, settings.objective()),
+                purse.usd(),
                 progress.map(Progress::tasksDone).orElse(0.0),
                 progress.map(Progress::tasksTotal).orElse(null),
-                List.copyOf(present.values()),
+                List.copyOf(crew.present()),
                 decisions,
                 phase.isOver() ? null : forecast,
                 actor.launches(),
                 actor.terminations(),
-                interruptions);
+                crew.interruptions());
     }
 
-    private static double seconds(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis() / 1000.0;
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     // ---- the handle
@@ -690,48 +381,30 @@ public final class Controller implements RunHandle {
 
     @Override
     public void budgetUsd(double usd) {
-        change(w -> w.withObjective(w.objective.withBudgetUsd(usd)));
+        change(w -> w.with(w.objective().withBudgetUsd(usd)));
     }
 
     @Override
     public void deadline(Instant at) {
-        change(w -> w.withObjective(w.objective.withDeadline(at)));
+        change(w -> w.with(w.objective().withDeadline(at)));
     }
 
     @Override
     public void limits(Limits limits) {
-        change(w -> new Wishes(w.objective, limits, w.cancelled, w.detached));
+        change(w -> w.with(limits));
     }
 
     @Override
     public void cancel() {
-        change(w -> new Wishes(w.objective, w.limits, true, w.detached));
+        change(Wishes::cancel);
     }
 
     @Override
     public void close(CloseMode mode) {
-        change(w -> new Wishes(
-                w.objective,
-                w.limits,
-                w.cancelled || mode == CloseMode.TERMINATE,
-                w.detached || mode == CloseMode.DETACH));
+        change(mode == CloseMode.TERMINATE ? Wishes::cancel : Wishes::detach);
     }
 
-    private void change(UnaryOperator<Wishes> to) {
-        synchronized (callbacks) {
-            wishes = to.apply(wishes);
-        }
-    }
-
-    /** What the caller wants by now. */
-    private record Wishes(Objective objective, Limits limits, boolean cancelled, boolean detached) {
-        Wishes withObjective(Objective other) {
-            return new Wishes(other, limits, cancelled, detached);
-        }
-
-        /** The caller's budget if it was changed, else the run's, which its policy may have raised. */
-        double budgetUsd(double raised, Objective original) {
-            return objective.budgetUsd() == original.budgetUsd() ? raised : objective.budgetUsd();
-        }
+    private synchronized void change(UnaryOperator<Wishes> to) {
+        wishes = to.apply(wishes);
     }
 }

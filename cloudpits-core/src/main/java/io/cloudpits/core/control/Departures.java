@@ -4,6 +4,7 @@ import io.cloudpits.api.FleetInstance;
 import io.cloudpits.api.Reason;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,6 +53,11 @@ final class Departures {
 
     boolean isTerminating(String instanceId) {
         return terminating.containsKey(instanceId);
+    }
+
+    /** Until when an instance may drain. */
+    Optional<Instant> deadline(String instanceId) {
+        return Optional.ofNullable(draining.get(instanceId)).map(Draining::deadline);
     }
 
     boolean isDraining() {

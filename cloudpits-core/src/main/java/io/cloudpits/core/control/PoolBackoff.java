@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Remembers who refused: a pool without capacity is left alone for three minutes, then six, up to an hour; a family
- * whose quota is exhausted likewise. A launch that succeeds clears the pool. Not safe for use by several threads.
+ * whose quota is exhausted likewise. A launch that succeeds, or an hour without a refusal, clears it. Not safe for use by several threads.
  */
 final class PoolBackoff {
     private static final Duration FIRST = Duration.ofMinutes(3);
@@ -54,7 +54,8 @@ final class PoolBackoff {
         if (last != null && now.isBefore(last.until)) {
             return;
         }
-        Duration pause = last == null ? FIRST : min(last.pause.multipliedBy(2), LONGEST);
+        boolean lately = last != null && !now.isAfter(last.until.plus(LONGEST));
+        Duration pause = last != null && lately ? min(last.pause.multipliedBy(2), LONGEST) : FIRST;
         refused.put(key, new Refused(now.plus(pause), pause));
     }
 

@@ -117,7 +117,7 @@ final class SituationBuilder {
                 leavingUsd,
                 pools,
                 workers,
-                settings.taskShape(),
+                log.taskShape(settings.taskShape()),
                 settings.planSettings(),
                 counters);
     }

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The commits of one instance, as its Job Manager counts them, and the rate they show.
  *
- * <p>The rate is taken from the first commit seen to the last: {@code n} commits in {@code t} seconds give
- * {@code n / t / (1 + c^2/n)} with the relative error {@code c/sqrt(n)} of a renewal process, {@code c} being the tasks'
- * coefficient of variation (0.2 at least for the error, for tasks in one batch resemble each other). Ending at a commit
- * keeps long tasks from looking slow just before they return. Once no commit came for three times the longest wait so far,
- * or the longest task, the window runs to the present, so that an instance that came to a halt shows it. Time in which it
- * held no task does not count, where its Job Manager tells what it holds. The window is at least an hour and 100 commits.
+ * <p>{@code n} commits in {@code t} seconds, from where it began or from a commit to the last one, give
+ * {@code (n + u b) / t}: the {@code b} tasks that it holds are part done, {@code u} of each. Its slots begin together and
+ * drift apart, so {@code u} grows from 0 to the {@code (1 - c^2) / 2} of renewal theory (Cox, 1962, section 4.2) as
+ * {@code 3 c sqrt(n / b)} goes to 1, {@code c} being the tasks' coefficient of variation. The relative error is
+ * {@code c / sqrt(n)} (0.2 at least for {@code c}, for tasks in one batch resemble each other) and, as tasks come back in
+ * waves, {@code b / sqrt(12)} tasks; nothing is told while it exceeds a half. Ending at a commit keeps long tasks from
+ * looking slow just before they return. Once no commit came for three times the longest wait so far, or the longest task,
+ * the window runs to the present, so that an instance that came to a halt shows it. Time in which it held no task does not
+ * count, where its Job Manager tells what it holds. The window is at least an hour and 100 commits.
  *
  * <p>When the counters fall back, or the Job Manager has started again, what was counted stays and the gap is left out.
  */
@@ -25,6 +28,7 @@ final class CommitTrack {
     private static final double LEAST_WINDOW = 30;
     private static final double WINDOW_SECONDS = 3600;
     private static final double WINDOW_COMMITS = 100;
+    private static final double LARGEST_ERROR = 0.5;
 
     private final double taskCv;
     private final Deque<Mark> marks = new ArrayDeque<>();
@@ -33,8 +37,10 @@ final class CommitTrack {
     private double committed;
     private double failed;
     private double active;
+    private double heldSeconds;
     private double longestWait;
     private boolean holdsTold;
+    private boolean fromStart;
     private double taskSeconds;
 
     CommitTrack(double taskCv) {
@@ -60,12 +66,25 @@ final class CommitTrack {
                 before == null ? now.committedTasks() : fresh ? 0 : now.committedTasks() - before.committedTasks();
         double fails = before == null ? now.failedTasks() : fresh ? 0 : now.failedTasks() - before.failedTasks();
         if (before != null && latestAt != null && !fresh && !rests(before, now, rise)) {
-            active += Outages.seconds(latestAt, asOf);
+            double seconds = Outages.seconds(latestAt, asOf);
+            active += seconds;
+            heldSeconds += seconds * Math.max(before.inFlightTasks(), now.inFlightTasks());
         }
+        begin(now);
         count(rise, fails, now);
         latest = now;
         latestAt = asOf;
         return rise > 0 || fails > 0;
+    }
+
+    /** Its first tasks were handed to it: time counts from here. */
+    private void begin(WorkerProgress now) {
+        if (marks.isEmpty() && committed == 0 && now.committedTasks() == 0 && now.inFlightTasks() > 0) {
+            marks.addLast(new Mark(0, 0));
+            fromStart = true;
+            heldSeconds = 0;
+            active = 0;
+        }
     }
 
     private void count(double rise, double fails, WorkerProgress now) {
@@ -94,6 +113,7 @@ final class CommitTrack {
                 marks.addFirst(oldest);
                 return;
             }
+            fromStart = false;
         }
     }
 
@@ -138,15 +158,20 @@ final class CommitTrack {
         if (seconds < LEAST_WINDOW || (commits <= 0 && !halted)) {
             return Optional.empty();
         }
-        return Optional.of(rate(Math.max(commits, 0.5), seconds));
+        return Optional.of(rate(Math.max(commits, 0.5), seconds))
+                .filter(r -> halted || r.relativeError <= LARGEST_ERROR);
     }
 
     private Rate rate(double commits, double seconds) {
-        double bias = 1 + taskCv * taskCv / Math.max(1, commits);
+        double held = active > 0 ? heldSeconds / active : 0;
+        double drift = held > 0 ? Math.min(1, 3 * taskCv * Math.sqrt(commits / held)) : 0;
+        double partDone = fromStart ? held * drift * Math.max(0, 1 - taskCv * taskCv) / 2 : 0;
+        double done = (commits + partDone) / (fromStart ? 1 : 1 + taskCv * taskCv / Math.max(1, commits));
         double cv = Math.max(taskCv, LEAST_CV);
         double wait = Math.min(longestWait, seconds / commits) / seconds;
-        double error = Math.sqrt(cv * cv / commits + wait * wait / 6);
-        return new Rate(commits / seconds / bias, Math.max(LEAST_ERROR, error));
+        double wave = held / Math.sqrt(12) / (commits + partDone);
+        double error = Math.sqrt(cv * cv / commits + wait * wait / 6 + wave * wave);
+        return new Rate(done / seconds, Math.max(LEAST_ERROR, error));
     }
 
     private record Mark(double active, double committed) {}

@@ -6,6 +6,7 @@ import io.cloudpits.api.Metrics;
 import io.cloudpits.api.Progress;
 import io.cloudpits.api.WorkerMetric;
 import io.cloudpits.api.WorkerProgress;
+import io.cloudpits.core.plan.TaskShape;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerLog {
     private static final int FLEET = 3;
     private static final double OVERDUE = 0.25;
+    private static final double LEAST_TASKS = 10;
+    private static final double UNTOLD_CV = 0.5;
 
     private final LivenessPolicy policy;
     private final double taskCv;
@@ -204,6 +207,23 @@ public final class WorkerLog {
         return Optional.ofNullable(records.get(instanceId))
                 .map(r -> r.commits().taskSeconds())
                 .filter(seconds -> seconds > 0);
+    }
+
+    /**
+     * How large tasks are: the mean duration that the Job Manager tells of finished tasks, once it tells of ten, else as it was
+     * told before; a coefficient of variation that was not told is taken for 0.5.
+     */
+    public TaskShape taskShape(TaskShape told) {
+        double tasks = 0;
+        double seconds = 0;
+        for (WorkerRecord r : records.values()) {
+            double mean = r.commits().taskSeconds();
+            tasks += mean > 0 ? r.commits().committed() : 0;
+            seconds += mean * r.commits().committed();
+        }
+        return tasks < LEAST_TASKS
+                ? told
+                : new TaskShape(seconds / tasks, told.isFluid() ? UNTOLD_CV : told.coefficientOfVariation());
     }
 
     /** Whether any instance of the run has ever committed a task, or published a rate above 0 where nobody counts. */

@@ -6,13 +6,18 @@ import io.cloudpits.api.WorkerProgress;
 import io.cloudpits.core.learn.CommitTrack.Rate;
 import io.cloudpits.core.learn.Outages.Source;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one instance: its signals, what it committed and what it published. */
 final class WorkerRecord {
+    /** Up to this relative error commits alone decide. */
+    private static final double GOOD = 0.1;
+
     private final FleetInstance instance;
     private final CommitTrack commits;
     private final MetricTrack metrics = new MetricTrack();
@@ -134,10 +139,18 @@ final class WorkerRecord {
         return commits.committed() > 0 || commits.failed() > 0;
     }
 
-    /** Its rate: commits where the Job Manager counts per instance, else what it publishes. */
+    /**
+     * Its rate: by its commits once they tell it well; before, or where its Job Manager does not count, by what it publishes,
+     * if that is the better known and it does not fail tasks.
+     */
     Optional<Measured> measured(LivenessPolicy policy) {
-        Optional<Rate> rate =
-                isCounted() ? commits.rate(policy) : metrics.rate(policy.longestTaskSeconds(commits.taskSeconds()));
+        Optional<Rate> counted = isCounted() ? commits.rate(policy) : Optional.empty();
+        boolean good = commits.failed() > 0
+                || counted.filter(r -> r.relativeError() <= GOOD).isPresent();
+        Optional<Rate> published =
+                good ? Optional.empty() : metrics.rate(policy.longestTaskSeconds(commits.taskSeconds()));
+        Optional<Rate> rate = Stream.concat(counted.stream(), published.stream())
+                .min(Comparator.comparingDouble(Rate::relativeError));
         String type = instance.pool().instanceType();
         return rate.map(r -> new Measured(instance.id(), type, r.tasksPerSecond(), r.relativeError()));
     }

@@ -52,15 +52,25 @@ final class Decisions {
     }
 
     private Decision end(Worker w) {
-        boolean replaced = choice.option().launches(situation) > 0;
+        Code code = whyEnd();
         String words = String.format(
                 Locale.ROOT,
-                replaced ? "%s; others in its place are better: %s" : "%s; the money left does not carry it: %s",
+                "%s; %s: %s",
                 delivers(w.rate(), w.allInUsdPerHour()),
+                switch (code) {
+                    case REPLACED -> "others in its place are better";
+                    case LIMIT -> "more instances run than the limits allow";
+                    default -> "the fleet is better off without it";
+                },
                 outcome());
-        Reason reason =
-                new Reason(replaced ? Code.REPLACED : Code.BUDGET, words, figures(w.rate(), w.allInUsdPerHour()));
+        Reason reason = new Reason(code, words, figures(w.rate(), w.allInUsdPerHour()));
         return Decision.about(w.tasksInFlight() > 0 ? Action.DRAIN : Action.TERMINATE, w.pool(), w.id(), reason);
+    }
+
+    private Code whyEnd() {
+        return situation.workers().size() > situation.limits().maxInstances()
+                ? Code.LIMIT
+                : choice.option().launches(situation) > 0 ? Code.REPLACED : Code.BUDGET;
     }
 
     private Decision launch(PoolOutlook p, int count) {

@@ -29,10 +29,12 @@ final class FleetSearch {
      */
     Optional<FleetOption> best(boolean keepAll, boolean launches, double confidence) {
         double horizon = goal.firstHorizon();
+        double tail = 0;
         FleetOption best = null;
         int[] last = null;
         for (int round = 0; round < ROUNDS; round++) {
-            Optional<Fleet> fleet = goal.solve(problem.over(horizon, keepAll, launches, confidence));
+            Optional<Fleet> fleet =
+                    goal.solve(problem.over(horizon, tail, keepAll, launches, confidence), problem.tasks(horizon));
             if (fleet.isEmpty()) {
                 if (last == null) {
                     return Optional.empty();
@@ -50,6 +52,7 @@ final class FleetSearch {
             }
             last = counts;
             horizon = option.seconds();
+            tail = option.tailSeconds();
         }
         return Optional.ofNullable(best);
     }

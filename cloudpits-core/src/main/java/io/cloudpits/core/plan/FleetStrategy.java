@@ -88,7 +88,7 @@ public final class FleetStrategy implements Strategy {
             return Optional.empty();
         }
         Goal goal = s.objective().deadline().isPresent()
-                ? new Goal.Fastest(s.tasksLeft(), s.objective().hasBudget() ? s.leftUsd() : Double.MAX_VALUE)
+                ? new Goal.Fastest(s.objective().hasBudget() ? s.leftUsd() : Double.MAX_VALUE)
                 : new Goal.Cheapest();
         var search = new FleetSearch(s, problem, goal);
         Optional<FleetOption> option = search.best(true, true, 0).or(() -> search.best(false, true, 0));

@@ -20,9 +20,8 @@ public final class Forecaster {
     private static final double Z90 = 1.6448536269514722;
     private static final double HOUR = 3600;
 
-    private final Instant now;
-    private final double spentUsd;
     private final double tasksLeft;
+    private final double usdAtOnce;
     private final double jobManagerUsdPerHour;
     private final double jobManagerTasksPerSecond;
     private final List<Member> fleet;
@@ -31,47 +30,69 @@ public final class Forecaster {
     /**
      * A forecaster for a fleet.
      *
-     * @param now the instant from which seconds count
-     * @param spentUsd what the run has cost up to {@code now}
      * @param tasksLeft tasks not yet committed, those in flight included
+     * @param usdAtOnce what is paid at the beginning, USD: launches
      * @param fleet the instances that work or will
      */
     public Forecaster(
-            Instant now,
-            double spentUsd,
             double tasksLeft,
+            double usdAtOnce,
             double jobManagerUsdPerHour,
             double jobManagerTasksPerSecond,
             List<Member> fleet,
             TaskShape shape) {
-        this.now = now;
-        this.spentUsd = spentUsd;
         this.tasksLeft = tasksLeft;
+        this.usdAtOnce = usdAtOnce;
         this.jobManagerUsdPerHour = jobManagerUsdPerHour;
         this.jobManagerTasksPerSecond = jobManagerTasksPerSecond;
         this.fleet = List.copyOf(fleet);
         this.shape = shape;
     }
 
-    /** The forecast; its bounds are infinite where the fleet may never finish. */
-    public Forecast forecast() {
+    /**
+     * The forecast; its bounds are infinite where the fleet may never finish.
+     *
+     * @param now the instant from which seconds count
+     * @param spentUsd what the run has cost up to {@code now}
+     */
+    public Forecast forecast(Instant now, double spentUsd) {
         double deviation = relativeDeviation();
-        Interval seconds = shape.isFluid() || slots() == 0
+        Interval seconds = isFluid()
                 ? ordered(
                         fluid(tasksLeft, 1 + Z90 * deviation),
                         fluid(tasksLeft, 1),
                         fluid(tasksLeft, Math.max(0.05, 1 - Z90 * deviation)))
                 : discrete(deviation);
-        double usdPerSecond = (jobManagerUsdPerHour
-                        + fleet.stream()
-                                .mapToDouble(m -> m.count() * m.usdPerHour())
-                                .sum())
-                / HOUR;
         Interval usd = new Interval(
-                spentUsd + cost(seconds.low(), usdPerSecond),
-                spentUsd + cost(seconds.expected(), usdPerSecond),
-                spentUsd + cost(seconds.high(), usdPerSecond));
+                spentUsd + usd(seconds.low()), spentUsd + usd(seconds.expected()), spentUsd + usd(seconds.high()));
         return new Forecast(now, seconds, usd);
+    }
+
+    private boolean isFluid() {
+        return shape.isFluid() || slots() == 0;
+    }
+
+    /** Expected seconds until the last task is done; infinite where the fleet never finishes. */
+    double expectedSeconds() {
+        return isFluid() ? fluid(tasksLeft, 1) : fluid(queued(), 1) + residual(0.5);
+    }
+
+    /** Expected cost from now on, USD. */
+    double expectedUsd() {
+        return usd(expectedSeconds());
+    }
+
+    /** How much longer it takes because tasks come whole: at the end ever more slots are idle. */
+    double tailSeconds() {
+        return isFluid() ? 0 : Math.max(0, expectedSeconds() - fluid(tasksLeft, 1));
+    }
+
+    private double usd(double seconds) {
+        double usdPerHour = jobManagerUsdPerHour;
+        for (Member m : fleet) {
+            usdPerHour += m.count() * m.usdPerHour();
+        }
+        return usdAtOnce + cost(seconds, usdPerHour / HOUR);
     }
 
     private static double cost(double seconds, double usdPerSecond) {
@@ -119,8 +140,7 @@ public final class Forecaster {
 
     /** The queue runs empty when all but the tasks in the slots are done; then the largest residual decides. */
     private Interval discrete(double deviation) {
-        double handed = handedOutWhenQueueIsEmpty();
-        double queued = Math.max(0, tasksLeft - handed);
+        double queued = queued();
         double noise = queued > 0 ? shape.coefficientOfVariation() / Math.sqrt(queued) : 0;
         double total = Math.sqrt(deviation * deviation + noise * noise);
         double emptyAt = fluid(queued, 1);
@@ -130,10 +150,10 @@ public final class Forecaster {
         return ordered(low, middle, high);
     }
 
-    /** Work still to be done on the tasks that the slots hold when the queue runs empty, in tasks. */
-    private double handedOutWhenQueueIsEmpty() {
+    /** The tasks left less the work still to be done on those that the slots hold when the queue runs empty. */
+    private double queued() {
         double cv = shape.coefficientOfVariation();
-        return Math.min(tasksLeft, slots() * (1 + cv * cv) / 2);
+        return Math.max(0, tasksLeft - slots() * (1 + cv * cv) / 2);
     }
 
     /** The time by which the residual of every slot's task is over, with a probability. */

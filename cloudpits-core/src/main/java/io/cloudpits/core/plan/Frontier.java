@@ -55,7 +55,7 @@ public final class Frontier {
         var problem = new HorizonProblem(s);
         Optional<FleetOption> cheapest = new FleetSearch(s, problem, new Goal.Cheapest()).best(false, true, 0);
         Optional<FleetOption> fastest =
-                new FleetSearch(s, problem, new Goal.Fastest(s.tasksLeft(), Double.MAX_VALUE)).best(false, true, 0);
+                new FleetSearch(s, problem, new Goal.Fastest(Double.MAX_VALUE)).best(false, true, 0);
         if (cheapest.isEmpty() || fastest.isEmpty()) {
             return List.of();
         }
@@ -64,7 +64,7 @@ public final class Frontier {
         List<FleetOption> options = new ArrayList<>(List.of(cheapest.get()));
         for (int i = 0; i < steps; i++) {
             double budget = least * Math.pow(most / least, (double) i / (steps - 1));
-            new FleetSearch(s, problem, new Goal.Fastest(s.tasksLeft(), budget))
+            new FleetSearch(s, problem, new Goal.Fastest(budget))
                     .best(false, true, 0)
                     .ifPresent(options::add);
         }

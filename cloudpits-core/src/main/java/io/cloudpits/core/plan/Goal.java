@@ -12,8 +12,8 @@ sealed interface Goal {
     /** One per cent more money must bring so many per cent more speed: nobody wants to pay half as much again for nothing. */
     double THRIFT = 0.02;
 
-    /** The best fleet of a program, if any meets the objective. */
-    Optional<Fleet> solve(FleetProblem problem);
+    /** The best fleet of a program for so many tasks, if any meets the objective. */
+    Optional<Fleet> solve(FleetProblem problem, double tasks);
 
     /** Whether a fleet, valued exactly, meets the objective. */
     boolean isMetBy(FleetOption option);
@@ -32,15 +32,15 @@ sealed interface Goal {
         double left = s.leftUsd();
         if (objective.deadline().isPresent()) {
             Duration time = Duration.between(s.now(), objective.deadline().get());
-            return new Deadline(s.tasksLeft(), left, Math.max(0, time.toMillis() / 1000.0));
+            return new Deadline(left, Math.max(0, time.toMillis() / 1000.0));
         }
-        return objective.hasBudget() ? new Fastest(s.tasksLeft(), left) : new Cheapest();
+        return objective.hasBudget() ? new Fastest(left) : new Cheapest();
     }
 
     /** The least time within the money left. */
-    record Fastest(double tasks, double leftUsd) implements Goal {
+    record Fastest(double leftUsd) implements Goal {
         @Override
-        public Optional<Fleet> solve(FleetProblem problem) {
+        public Optional<Fleet> solve(FleetProblem problem, double tasks) {
             return leftUsd > 0
                     ? FleetSolver.within(GAP, problem).fastest(leftUsd / tasks, 0, THRIFT)
                     : Optional.empty();
@@ -60,7 +60,7 @@ sealed interface Goal {
     /** The least money, however long it takes. */
     record Cheapest() implements Goal {
         @Override
-        public Optional<Fleet> solve(FleetProblem problem) {
+        public Optional<Fleet> solve(FleetProblem problem, double tasks) {
             return FleetSolver.within(GAP, problem).cheapest(0, Double.POSITIVE_INFINITY);
         }
 
@@ -76,9 +76,9 @@ sealed interface Goal {
     }
 
     /** The least money within the time left, and within the money left where there is a budget. */
-    record Deadline(double tasks, double leftUsd, double seconds) implements Goal {
+    record Deadline(double leftUsd, double seconds) implements Goal {
         @Override
-        public Optional<Fleet> solve(FleetProblem problem) {
+        public Optional<Fleet> solve(FleetProblem problem, double tasks) {
             return seconds > 0 && leftUsd > 0
                     ? FleetSolver.within(GAP, problem).cheapest(tasks / seconds, leftUsd / tasks)
                     : Optional.empty();

@@ -39,21 +39,23 @@ final class HorizonProblem {
      * The program for a horizon.
      *
      * @param seconds the horizon; infinite for a run so long that start-up does not matter
+     * @param tailSeconds how many of them slots are idle at the end, because tasks come whole
      * @param keepAll whether every worker must stay
      * @param launches whether new instances may be launched; where workers may be ended too, a new instance must be better
      *     by the switching margin
      * @param confidence {@code z} of the lower confidence bound
      */
-    FleetProblem over(double seconds, boolean keepAll, boolean launches, double confidence) {
+    FleetProblem over(double seconds, double tailSeconds, boolean keepAll, boolean launches, double confidence) {
         double doubt = keepAll || situation.workers().isEmpty()
                 ? 0
                 : situation.settings().switchingMargin();
+        double delay = keepAll ? 0 : situation.launchDelaySeconds(1);
         List<FleetItem> items = new ArrayList<>();
         for (Worker w : situation.workers()) {
-            items.add(item(w, seconds, keepAll));
+            items.add(item(w, tailSeconds, seconds, keepAll));
         }
         for (PoolOutlook p : situation.pools()) {
-            items.add(item(p, seconds, launches, doubt));
+            items.add(item(p, delay, tailSeconds, seconds, launches, doubt));
         }
         return new FleetProblem(
                 items,
@@ -64,8 +66,20 @@ final class HorizonProblem {
                 confidence);
     }
 
-    private FleetItem item(Worker w, double seconds, boolean keepAll) {
-        double useful = useful(w.readyInSeconds(), seconds)
+    /**
+     * The tasks of a program over a horizon: those left, and the work that is lost unless workers are kept, who are credited
+     * with it in {@link #over}.
+     */
+    double tasks(double seconds) {
+        return situation.tasksLeft() + (Double.isInfinite(seconds) ? 0 : lostTasks());
+    }
+
+    private double lostTasks() {
+        return situation.workers().stream().mapToDouble(Worker::lostTasks).sum();
+    }
+
+    private FleetItem item(Worker w, double tail, double seconds, boolean keepAll) {
+        double useful = useful(w.readyInSeconds() + tail, seconds)
                 * situation.taskShape().steadiness(w.interruptionsPerHour(), w.readyInSeconds());
         double rate = w.rate().tasksPerSecond() * useful;
         double price = w.allInUsdPerHour()
@@ -73,7 +87,7 @@ final class HorizonProblem {
                 + w.ceilingUsdPerHour() * share(situation.settings().stopSeconds(), seconds);
         int min = keepAll || w.owned() ? 1 : 0;
         return new FleetItem(
-                rate,
+                rate + w.lostTasks() * share(1, seconds),
                 price,
                 min,
                 1,
@@ -82,15 +96,17 @@ final class HorizonProblem {
                 w.rate().error() * useful);
     }
 
-    private FleetItem item(PoolOutlook p, double seconds, boolean launches, double doubt) {
-        double useful = useful(p.startupSeconds(), seconds)
+    private FleetItem item(PoolOutlook p, double delay, double tail, double seconds, boolean launches, double doubt) {
+        double idle = delay + p.startupSeconds();
+        double useful = useful(idle + tail, seconds)
                 * situation.taskShape().steadiness(p.interruptionsPerHour(), p.startupSeconds());
         double rate = p.rate().tasksPerSecond() * useful * (1 - doubt);
         double price = p.allInUsdPerHour()
                 + p.usdPerTask() * rate * HOUR
                 + p.usdPerLaunch() * share(HOUR, seconds)
                 + p.ceilingUsdPerHour() * share(situation.settings().stopSeconds(), seconds);
-        int max = launches && rate > 0 ? most(p) : 0;
+        boolean finishesATask = idle + situation.taskShape().meanSeconds() <= seconds;
+        int max = launches && rate > 0 && finishesATask ? most(p) : 0;
         return new FleetItem(
                 rate,
                 price,
@@ -146,7 +162,7 @@ final class HorizonProblem {
 
     private List<FleetRow> rows() {
         List<FleetRow> all = new ArrayList<>();
-        all.add(row("instances", (type, pool) -> 1, room()));
+        all.add(row("instances", (type, pool) -> 1, situation.limits().maxInstances()));
         for (VcpuQuota quota : situation.limits().quotas()) {
             all.add(row(
                     quota.name(),
@@ -160,11 +176,6 @@ final class HorizonProblem {
                         situation.limits().poolCap())));
         probes().ifPresent(all::add);
         return all;
-    }
-
-    /** How many instances there is room for; machines of the user's own do not count. */
-    private double room() {
-        return Math.max(0, situation.limits().maxInstances() - situation.leavingInstances());
     }
 
     /** Pools that hold more instances than they may, which happens when limits are lowered. */

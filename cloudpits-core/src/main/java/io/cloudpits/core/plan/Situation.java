@@ -57,4 +57,41 @@ public record Situation(
     public double leftUsd() {
         return objective.budgetUsd() - spentUsd - leavingUsd;
     }
+
+    /**
+     * How long launches must wait, seconds: where more are wanted than there is room for, others must finish their tasks
+     * and go first.
+     */
+    double launchDelaySeconds(int launches) {
+        boolean crowded = launches > limits.maxInstances() - leavingInstances - workers.size();
+        return crowded ? taskShape.meanSeconds() : 0;
+    }
+
+    /** The same with another budget, USD. */
+    public Situation withBudgetUsd(double usd) {
+        return with(objective.withBudgetUsd(usd), pools);
+    }
+
+    /** The same with other pools. */
+    public Situation withPools(List<PoolOutlook> others) {
+        return with(objective, others);
+    }
+
+    private Situation with(Objective goal, List<PoolOutlook> outlooks) {
+        return new Situation(
+                now,
+                goal,
+                spentUsd,
+                tasksLeft,
+                jobManagerUsdPerHour,
+                jobManagerTasksPerSecond,
+                limits,
+                leavingInstances,
+                leavingUsd,
+                outlooks,
+                workers,
+                taskShape,
+                settings,
+                counters);
+    }
 }

@@ -8,10 +8,11 @@ import java.util.List;
  * What to do about the last tasks of a job of whole tasks: nothing is queued any more, so idle instances are of no use, and
  * what a slow slot still holds may be done sooner by a second copy on a fast one. Pure; safe for use by several threads.
  *
+ * @param reached whether nothing is queued any more, so that launching is of no use
  * @param release workers that hold nothing and will get nothing
  * @param duplicate workers whose tasks deserve a second copy
  */
-public record TailAdvice(List<String> release, List<String> duplicate) {
+public record TailAdvice(boolean reached, List<String> release, List<String> duplicate) {
     /** A copy must be expected to win by so much, because it may start late and costs a slot. */
     private static final double MARGIN = 1.25;
 
@@ -26,7 +27,7 @@ public record TailAdvice(List<String> release, List<String> duplicate) {
                 s.workers().stream().mapToDouble(Worker::tasksInFlight).sum();
         boolean queued = s.tasksLeft() > inFlight + 1e-9;
         if (s.taskShape().isFluid() || queued || inFlight == 0) {
-            return new TailAdvice(List.of(), List.of());
+            return new TailAdvice(false, List.of(), List.of());
         }
         List<Worker> ready = s.workers().stream().filter(Worker::isReady).toList();
         List<Worker> idle = ready.stream()
@@ -52,7 +53,7 @@ public record TailAdvice(List<String> release, List<String> duplicate) {
                 release.add(w.id());
             }
         }
-        return new TailAdvice(release, duplicate);
+        return new TailAdvice(true, release, duplicate);
     }
 
     private static double slots(Situation s, Worker w) {

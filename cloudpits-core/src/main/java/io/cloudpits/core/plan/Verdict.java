@@ -11,7 +11,7 @@ final class Verdict {
     /** The verdict, given the fleet that finishes for the least money. */
     static Feasibility of(Situation s, HorizonProblem problem, Optional<FleetOption> cheapest) {
         double least = cheapest.map(FleetOption::neededUsd).orElse(Double.POSITIVE_INFINITY);
-        double earliest = new FleetSearch(s, problem, new Goal.Fastest(Math.max(s.tasksLeft(), 1e-9), Double.MAX_VALUE))
+        double earliest = new FleetSearch(s, problem, new Goal.Fastest(Double.MAX_VALUE))
                 .best(false, true, 0)
                 .map(FleetOption::seconds)
                 .orElse(Double.POSITIVE_INFINITY);

@@ -61,6 +61,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     private final Map<String, Instant> leases = new TreeMap<>();
     private final Map<String, List<FleetInstance>> byToken = new TreeMap<>();
     private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
+    private int attempts;
     private Instant now;
 
     /** A provider whose clock stands at an instant; {@code quota} may be null for none. */
@@ -411,7 +412,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
                 refused.add(refusal(request, request.count() - n, Refusal.Kind.POOL, "SpotMaxPriceTooLow"));
                 return granted;
             }
-            boolean fails = dice.uniform("launch", instances.size(), n) < settings.launchFailure();
+            boolean fails = dice.uniform("launch", ++attempts, 0) < settings.launchFailure();
             if (held + 1 > capacity(pool) || fails) {
                 refused.add(refusal(request, request.count() - n, Refusal.Kind.POOL, "InsufficientInstanceCapacity"));
                 return granted;

@@ -19,6 +19,7 @@ import io.cloudpits.core.learn.WorkerLog;
 import io.cloudpits.core.ledger.HardCap;
 import io.cloudpits.core.ledger.Ledger;
 import io.cloudpits.core.ledger.Spend;
+import io.cloudpits.core.plan.Leaving;
 import io.cloudpits.core.plan.Situation;
 import io.cloudpits.core.plan.TaskShape;
 import java.time.Clock;
@@ -262,14 +263,11 @@ public final class Controller implements RunHandle {
         decided.duplicate().forEach(crew::duplicate);
     }
 
-    /** Lets an instance finish what it holds, as long as that is worth what waiting costs; ends it at once otherwise. */
+    /** Lets an instance finish what it holds if that pays, with some patience; ends it at once otherwise. */
     private void drain(FleetInstance i, Situation s, Reason reason) {
-        double worth = log.tasksInFlight(i.id()) * Math.max(0, s.leftUsd()) / Math.max(1, s.tasksLeft());
-        double usdPerSecond = accountant.present(i.pool()) / 3600;
-        double task = log.meanTaskSeconds(i.id()).orElse(s.taskShape().meanSeconds());
-        double wait = Math.min(1.5 * task, worth / usdPerSecond);
-        if (wait > seconds(settings.shortestTick())) {
-            crew.drain(i, s.now().plus(Duration.ofMillis((long) (wait * 1000))), reason);
+        Leaving leaving = Leaving.of(s, log.tasksInFlight(i.id()), accountant.present(i.pool()));
+        if (leaving.seconds() > seconds(settings.shortestTick())) {
+            crew.drain(i, s.now().plus(Duration.ofMillis((long) (1250 * leaving.seconds()))), reason);
         } else {
             crew.terminate(i.id(), reason);
         }

@@ -10,15 +10,32 @@ import java.util.Arrays;
  * @param seconds until the last task is done; infinite where it never is
  * @param usd what the rest of the run costs
  * @param tailSeconds how much longer that is because tasks come whole
+ * @param tailRiskSeconds one standard deviation of that tail
+ * @param tailRiskUsd what it costs
  * @param reserveUsd what must be left at its end, so that a forced stop is paid for at the highest prices
  */
-record FleetOption(int[] counts, double seconds, double usd, double tailSeconds, double reserveUsd) {
+record FleetOption(
+        int[] counts,
+        double seconds,
+        double usd,
+        double tailSeconds,
+        double tailRiskSeconds,
+        double tailRiskUsd,
+        double reserveUsd) {
     /** Values a fleet in a situation. */
     static FleetOption of(Situation s, int[] counts) {
         Forecaster forecaster = Outlook.forecaster(s, counts);
         double seconds = forecaster.expectedSeconds();
         double usd = Double.isFinite(seconds) ? forecaster.expectedUsd() : 0;
-        return new FleetOption(counts, seconds, usd, forecaster.tailSeconds(), reserveUsd(s, counts));
+        double risk = forecaster.tailRiskSeconds();
+        return new FleetOption(
+                counts,
+                seconds,
+                usd,
+                forecaster.tailSeconds(),
+                risk,
+                risk * forecaster.usdPerHour() / 3600,
+                reserveUsd(s, counts));
     }
 
     private static double reserveUsd(Situation s, int[] counts) {
@@ -35,9 +52,14 @@ record FleetOption(int[] counts, double seconds, double usd, double tailSeconds,
         return usdPerHour * s.settings().stopSeconds() / 3600;
     }
 
-    /** What the fleet may need at most, the reserve included, USD. */
+    /** What the fleet may need, the reserve included, USD. */
     double neededUsd() {
         return usd + reserveUsd;
+    }
+
+    /** The same with the tail's risk at so many standard deviations. */
+    double neededUsd(double z) {
+        return neededUsd() + z * tailRiskUsd;
     }
 
     /** How many instances it launches. */

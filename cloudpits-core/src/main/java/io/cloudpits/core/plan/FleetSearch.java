@@ -25,7 +25,7 @@ final class FleetSearch {
      *
      * @param keepAll whether every worker must stay
      * @param launches whether new instances may be launched
-     * @param confidence {@code z} of the lower confidence bound
+     * @param confidence {@code z} of the lower confidence bound; below 0 the goal may be missed by the tail's risk alone
      */
     Optional<FleetOption> best(boolean keepAll, boolean launches, double confidence) {
         double horizon = goal.firstHorizon();
@@ -33,8 +33,8 @@ final class FleetSearch {
         FleetOption best = null;
         int[] last = null;
         for (int round = 0; round < ROUNDS; round++) {
-            Optional<Fleet> fleet =
-                    goal.solve(problem.over(horizon, tail, keepAll, launches, confidence), problem.tasks(horizon));
+            Optional<Fleet> fleet = goal.solve(
+                    problem.over(horizon, tail, keepAll, launches, Math.max(0, confidence)), problem.tasks(horizon));
             if (fleet.isEmpty()) {
                 if (last == null) {
                     return Optional.empty();
@@ -44,7 +44,7 @@ final class FleetSearch {
             }
             int[] counts = problem.withoutPointlessSwaps(fleet.get().counts());
             FleetOption option = FleetOption.of(situation, counts);
-            if (goal.isMetBy(option) && (best == null || goal.score(option) < goal.score(best))) {
+            if (goal.isMetBy(option, confidence) && (best == null || goal.score(option) < goal.score(best))) {
                 best = option;
             }
             if (Arrays.equals(counts, last) || !Double.isFinite(option.seconds())) {

@@ -18,6 +18,9 @@ public final class FleetStrategy implements Strategy {
     private static final String STARTED = "started";
     private static final double GROWTH_MARGIN = 0.005;
 
+    /** A running fleet may stay although the tail is expected to miss the goal by half its standard deviation. */
+    private static final double HOLD = -0.5;
+
     @Override
     public String name() {
         return "cloudpits";
@@ -29,8 +32,8 @@ public final class FleetStrategy implements Strategy {
         Optional<FleetOption> cheapest = new FleetSearch(s, problem, new Goal.Cheapest()).best(false, true, 0);
         var feasibility = Verdict.of(s, problem, cheapest);
         Goal goal = Goal.of(s);
-        Optional<Choice> choice =
-                choose(s, problem, goal).or(() -> cheapest.filter(goal::isMetBy).map(o -> new Choice(o, o, o, false)));
+        Optional<Choice> choice = choose(s, problem, goal)
+                .or(() -> cheapest.filter(o -> goal.isMetBy(o, 0)).map(o -> new Choice(o, o, o, false)));
         boolean started = !s.workers().isEmpty() || s.counters().containsKey(STARTED);
         if (choice.isEmpty() && started) {
             choice = fallback(s, problem);
@@ -50,7 +53,7 @@ public final class FleetStrategy implements Strategy {
         for (double z : full > 0 ? new double[] {full, full / 2, 0} : new double[] {0}) {
             Optional<FleetOption> free = search.best(false, true, z);
             Optional<FleetOption> grown = search.best(true, true, z);
-            Optional<FleetOption> held = search.best(true, false, 0);
+            Optional<FleetOption> held = search.best(true, false, HOLD);
             Optional<Choice> choice = compare(s, goal, held, grown, free);
             if (choice.isPresent()) {
                 return choice;

@@ -87,12 +87,22 @@ public final class Forecaster {
         return isFluid() ? 0 : Math.max(0, expectedSeconds() - fluid(tasksLeft, 1));
     }
 
-    private double usd(double seconds) {
+    /** One standard deviation of the tail: from the median of the largest residual to its 84 % quantile. */
+    double tailRiskSeconds() {
+        return isFluid() ? 0 : residual(0.8413) - residual(0.5);
+    }
+
+    /** What the fleet and the Job Manager cost per hour, USD. */
+    double usdPerHour() {
         double usdPerHour = jobManagerUsdPerHour;
         for (Member m : fleet) {
             usdPerHour += m.count() * m.usdPerHour();
         }
-        return usdAtOnce + cost(seconds, usdPerHour / HOUR);
+        return usdPerHour;
+    }
+
+    private double usd(double seconds) {
+        return usdAtOnce + cost(seconds, usdPerHour() / HOUR);
     }
 
     private static double cost(double seconds, double usdPerSecond) {

@@ -15,8 +15,8 @@ sealed interface Goal {
     /** The best fleet of a program for so many tasks, if any meets the objective. */
     Optional<Fleet> solve(FleetProblem problem, double tasks);
 
-    /** Whether a fleet, valued exactly, meets the objective. */
-    boolean isMetBy(FleetOption option);
+    /** Whether a fleet, valued exactly, meets the objective with the risk of the tail at {@code z} standard deviations. */
+    boolean isMetBy(FleetOption option, double z);
 
     /** What the goal makes small: seconds or dollars. */
     double score(FleetOption option);
@@ -47,8 +47,8 @@ sealed interface Goal {
         }
 
         @Override
-        public boolean isMetBy(FleetOption option) {
-            return option.neededUsd() <= leftUsd;
+        public boolean isMetBy(FleetOption option, double z) {
+            return option.neededUsd(z) <= leftUsd;
         }
 
         @Override
@@ -65,7 +65,7 @@ sealed interface Goal {
         }
 
         @Override
-        public boolean isMetBy(FleetOption option) {
+        public boolean isMetBy(FleetOption option, double z) {
             return Double.isFinite(option.seconds());
         }
 
@@ -85,8 +85,8 @@ sealed interface Goal {
         }
 
         @Override
-        public boolean isMetBy(FleetOption option) {
-            return option.seconds() <= seconds && option.neededUsd() <= leftUsd;
+        public boolean isMetBy(FleetOption option, double z) {
+            return option.seconds() + z * option.tailRiskSeconds() <= seconds && option.neededUsd(z) <= leftUsd;
         }
 
         @Override

@@ -27,12 +27,15 @@ final class HorizonProblem {
     private final Map<CapacityPool, Integer> inPool = new TreeMap<>();
     private final Map<String, PoolOutlook> probes;
     private final List<FleetRow> rows;
+    private final List<Leaving> leavings;
 
     HorizonProblem(Situation situation) {
         this.situation = situation;
         situation.workers().stream().filter(w -> !w.owned()).forEach(w -> inPool.merge(w.pool(), 1, Integer::sum));
         this.probes = cheapestProbes();
         this.rows = rows();
+        this.leavings =
+                situation.workers().stream().map(w -> Leaving.of(situation, w)).toList();
     }
 
     /**
@@ -51,18 +54,20 @@ final class HorizonProblem {
                 : situation.settings().switchingMargin();
         double delay = keepAll ? 0 : situation.launchDelaySeconds(1);
         List<FleetItem> items = new ArrayList<>();
-        for (Worker w : situation.workers()) {
-            items.add(item(w, tailSeconds, seconds, keepAll));
+        for (int i = 0; i < leavings.size(); i++) {
+            items.add(item(situation.workers().get(i), leavings.get(i), tailSeconds, seconds, keepAll));
         }
         for (PoolOutlook p : situation.pools()) {
             items.add(item(p, delay, tailSeconds, seconds, launches, doubt));
         }
+        double leavingUsd = leavings.stream().mapToDouble(Leaving::usd).sum();
         return new FleetProblem(
                 items,
                 rows,
                 situation.jobManagerTasksPerSecond(),
                 situation.jobManagerUsdPerHour()
-                        * (1 + share(situation.settings().stopSeconds(), seconds)),
+                                * (1 + share(situation.settings().stopSeconds(), seconds))
+                        + leavingUsd * share(HOUR, seconds),
                 confidence);
     }
 
@@ -71,14 +76,13 @@ final class HorizonProblem {
      * with it in {@link #over}.
      */
     double tasks(double seconds) {
-        return situation.tasksLeft() + (Double.isInfinite(seconds) ? 0 : lostTasks());
+        return situation.tasksLeft()
+                + (Double.isInfinite(seconds)
+                        ? 0
+                        : leavings.stream().mapToDouble(Leaving::lostTasks).sum());
     }
 
-    private double lostTasks() {
-        return situation.workers().stream().mapToDouble(Worker::lostTasks).sum();
-    }
-
-    private FleetItem item(Worker w, double tail, double seconds, boolean keepAll) {
+    private FleetItem item(Worker w, Leaving leaving, double tail, double seconds, boolean keepAll) {
         double useful = useful(w.readyInSeconds() + tail, seconds)
                 * situation.taskShape().steadiness(w.interruptionsPerHour(), w.readyInSeconds());
         double rate = w.rate().tasksPerSecond() * useful;
@@ -87,8 +91,8 @@ final class HorizonProblem {
                 + w.ceilingUsdPerHour() * share(situation.settings().stopSeconds(), seconds);
         int min = keepAll || w.owned() ? 1 : 0;
         return new FleetItem(
-                rate + w.lostTasks() * share(1, seconds),
-                price,
+                rate + leaving.lostTasks() * share(1, seconds),
+                Math.max(0, price - leaving.usd() * share(HOUR, seconds)),
                 min,
                 1,
                 w.rate().spread() * useful,

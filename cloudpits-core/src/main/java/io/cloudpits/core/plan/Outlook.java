@@ -25,9 +25,12 @@ final class Outlook {
         for (int i = 0; i < counts.length; i++) {
             if (i < workers) {
                 Worker w = s.workers().get(i);
-                lost += counts[i] == 0 ? w.lostTasks() : 0;
                 if (counts[i] > 0) {
                     fleet.add(member(s, w));
+                } else {
+                    Leaving leaving = Leaving.of(s, w);
+                    once += leaving.usd();
+                    lost += leaving.lostTasks();
                 }
             } else if (counts[i] > 0) {
                 PoolOutlook p = s.pools().get(i - workers);

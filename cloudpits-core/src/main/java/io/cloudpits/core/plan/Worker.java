@@ -47,9 +47,4 @@ public record Worker(
     public boolean isReady() {
         return readyInSeconds == 0;
     }
-
-    /** The work that is lost with it, tasks: those in flight are half done on average. */
-    double lostTasks() {
-        return tasksInFlight / 2;
-    }
 }

@@ -26,6 +26,7 @@ public final class Forecaster {
     private final double jobManagerTasksPerSecond;
     private final List<Member> fleet;
     private final TaskShape shape;
+    private final double medianResidual;
 
     /**
      * A forecaster for a fleet.
@@ -47,6 +48,7 @@ public final class Forecaster {
         this.jobManagerTasksPerSecond = jobManagerTasksPerSecond;
         this.fleet = List.copyOf(fleet);
         this.shape = shape;
+        this.medianResidual = isFluid() ? 0 : residual(0.5);
     }
 
     /**
@@ -74,7 +76,7 @@ public final class Forecaster {
 
     /** Expected seconds until the last task is done; infinite where the fleet never finishes. */
     double expectedSeconds() {
-        return isFluid() ? fluid(tasksLeft, 1) : fluid(queued(), 1) + residual(0.5);
+        return isFluid() ? fluid(tasksLeft, 1) : fluid(queued(), 1) + medianResidual;
     }
 
     /** Expected cost from now on, USD. */
@@ -89,7 +91,7 @@ public final class Forecaster {
 
     /** One standard deviation of the tail: from the median of the largest residual to its 84 % quantile. */
     double tailRiskSeconds() {
-        return isFluid() ? 0 : residual(0.8413) - residual(0.5);
+        return isFluid() ? 0 : residual(0.8413) - medianResidual;
     }
 
     /** What the fleet and the Job Manager cost per hour, USD. */
@@ -155,7 +157,7 @@ public final class Forecaster {
         double total = Math.sqrt(deviation * deviation + noise * noise);
         double emptyAt = fluid(queued, 1);
         double low = fluid(queued, 1 + Z90 * total) + residual(0.05);
-        double middle = emptyAt + residual(0.5);
+        double middle = emptyAt + medianResidual;
         double high = fluid(queued, Math.max(0.05, 1 - Z90 * total)) + residual(0.95);
         return ordered(low, middle, high);
     }
@@ -166,16 +168,17 @@ public final class Forecaster {
         return Math.max(0, tasksLeft - slots() * (1 + cv * cv) / 2);
     }
 
-    /** The time by which the residual of every slot's task is over, with a probability. */
+    /** The time by which the residual of every slot's task is over, with a probability; to a thousandth of itself. */
     private double residual(double probability) {
+        double log = Math.log(probability);
         double high = 1;
-        while (logProbability(high) < Math.log(probability) && high < 1e12) {
+        while (logProbability(high) < log && high < 1e12) {
             high *= 2;
         }
-        double low = 0;
-        for (int i = 0; i < 50; i++) {
+        double low = high / 2;
+        while (high - low > 1e-3 * high) {
             double middle = (low + high) / 2;
-            if (logProbability(middle) < Math.log(probability)) {
+            if (logProbability(middle) < log) {
                 low = middle;
             } else {
                 high = middle;

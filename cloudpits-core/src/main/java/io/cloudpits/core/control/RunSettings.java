@@ -41,50 +41,62 @@ public final class RunSettings {
         return new Builder(runId, workload, objective);
     }
 
+    /** Identifies the run. */
     public String runId() {
         return values.runId;
     }
 
+    /** What is computed. */
     public Workload workload() {
         return values.workload;
     }
 
+    /** What is to be achieved. */
     public Objective objective() {
         return values.objective;
     }
 
+    /** What happens when the job no longer fits its budget. */
     public BudgetPolicy budgetPolicy() {
         return values.budgetPolicy;
     }
 
+    /** What the fleet may be. */
     public Limits limits() {
         return values.limits;
     }
 
+    /** What an instance must have. */
     public Requirements requirements() {
         return values.requirements;
     }
 
+    /** What instances cost beside their price. */
     public CostModel costModel() {
         return values.costModel;
     }
 
+    /** What the Job Manager costs and computes. */
     public JobManagerCost jobManager() {
         return values.jobManager;
     }
 
+    /** How large tasks are. */
     public TaskShape taskShape() {
         return values.taskShape;
     }
 
+    /** How careful plans are. */
     public PlanSettings planSettings() {
         return values.planSettings;
     }
 
+    /** Who decides. */
     public Strategy strategy() {
         return values.strategy;
     }
 
+    /** Facts of the instance types. */
     public List<InstanceTypeFacts> catalog() {
         return values.catalog;
     }
@@ -99,34 +111,42 @@ public final class RunSettings {
         return values.interruptionsPerHour;
     }
 
+    /** Seconds from launch to the first task to expect before any was measured. */
     public Duration startup() {
         return values.startup;
     }
 
+    /** Time between ticks. */
     public Duration tickInterval() {
         return values.tickInterval;
     }
 
+    /** The shortest time between ticks. */
     public Duration shortestTick() {
         return values.shortestTick;
     }
 
+    /** The longest time for which workers live without a word from the controller. */
     public Duration longestLease() {
         return values.longestLease;
     }
 
+    /** The longest time from an accepted termination to the end of billing. */
     public Duration stopLatency() {
         return values.stopLatency;
     }
 
+    /** How long a job that seems infeasible is waited for. */
     public Duration patience() {
         return values.patience;
     }
 
+    /** How long the run waits for any instance at all. */
     public Duration capacityPatience() {
         return values.capacityPatience;
     }
 
+    /** Tags for every instance beside the run's own. */
     public Map<String, String> tags() {
         return values.tags;
     }
@@ -212,7 +232,9 @@ public final class RunSettings {
             return this;
         }
 
-        /** What the Job Manager costs and computes; default: nothing. */
+        /**
+         * What the Job Manager and the machines one already has cost and compute; default: nothing. They are never terminated.
+         */
         public Builder jobManager(JobManagerCost value) {
             jobManager = value;
             return this;

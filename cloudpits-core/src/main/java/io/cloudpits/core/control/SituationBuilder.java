@@ -90,8 +90,7 @@ final class SituationBuilder {
                 estimator.instance(i.id(), type),
                 costs.usdPerTaskIn(i.pool().availabilityZone()),
                 hazard(i.pool()),
-                log.tasksInFlight(i.id()),
-                false);
+                log.tasksInFlight(i.id()));
     }
 
     Situation situation(

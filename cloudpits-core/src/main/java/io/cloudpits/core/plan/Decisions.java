@@ -25,9 +25,7 @@ final class Decisions {
         int[] counts = choice.option().counts();
         List<Worker> workers = situation.workers();
         for (int i = 0; i < workers.size(); i++) {
-            if (!workers.get(i).owned()) {
-                all.add(counts[i] > 0 ? keep(i) : end(workers.get(i)));
-            }
+            all.add(counts[i] > 0 ? keep(i) : end(workers.get(i)));
         }
         for (int i = 0; i < situation.pools().size(); i++) {
             int count = counts[workers.size() + i];

@@ -31,7 +31,7 @@ final class HorizonProblem {
 
     HorizonProblem(Situation situation) {
         this.situation = situation;
-        situation.workers().stream().filter(w -> !w.owned()).forEach(w -> inPool.merge(w.pool(), 1, Integer::sum));
+        situation.workers().forEach(w -> inPool.merge(w.pool(), 1, Integer::sum));
         this.probes = cheapestProbes();
         this.rows = rows();
         this.leavings =
@@ -89,7 +89,7 @@ final class HorizonProblem {
         double price = w.allInUsdPerHour()
                 + w.usdPerTask() * rate * HOUR
                 + w.ceilingUsdPerHour() * share(situation.settings().stopSeconds(), seconds);
-        int min = keepAll || w.owned() ? 1 : 0;
+        int min = keepAll ? 1 : 0;
         return new FleetItem(
                 rate + leaving.lostTasks() * share(1, seconds),
                 Math.max(0, price - leaving.usd() * share(HOUR, seconds)),
@@ -228,7 +228,7 @@ final class HorizonProblem {
                 new double[situation.workers().size() + situation.pools().size()];
         int i = 0;
         for (Worker w : situation.workers()) {
-            weights[i++] = w.owned() ? 0 : weight.of(w.facts(), w.pool());
+            weights[i++] = weight.of(w.facts(), w.pool());
         }
         for (PoolOutlook p : situation.pools()) {
             weights[i++] = weight.of(p.facts(), p.pool());

@@ -84,7 +84,7 @@ public final class SeedStrategy implements Strategy {
             List<Decision> decisions,
             List<Worker> kept) {
         double delivers = perUsd(sure(w.rate()), w.allInUsdPerHour());
-        boolean judged = w.isReady() && !w.owned();
+        boolean judged = w.isReady();
         boolean good = !judged || delivers >= ratio;
         int before = Math.min(patience, s.counters().getOrDefault(w.id(), patience));
         int left = !judged ? before : good ? Math.min(patience, before + 1) : before - 1;
@@ -93,11 +93,9 @@ public final class SeedStrategy implements Strategy {
             kept.add(w);
             counters.put(w.id(), left);
         }
-        if (!w.owned()) {
-            Reason.Code code = good ? Reason.Code.ABOVE_RATIO : Reason.Code.BELOW_RATIO;
-            Action action = stays ? Action.KEEP : w.tasksInFlight() > 0 ? Action.DRAIN : Action.TERMINATE;
-            decisions.add(Decision.about(action, w.pool(), w.id(), reason(code, delivers, ratio)));
-        }
+        Reason.Code code = good ? Reason.Code.ABOVE_RATIO : Reason.Code.BELOW_RATIO;
+        Action action = stays ? Action.KEEP : w.tasksInFlight() > 0 ? Action.DRAIN : Action.TERMINATE;
+        decisions.add(Decision.about(action, w.pool(), w.id(), reason(code, delivers, ratio)));
     }
 
     private static Reason reason(Reason.Code code, double delivers, double needed) {

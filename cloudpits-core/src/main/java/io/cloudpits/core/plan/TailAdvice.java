@@ -31,7 +31,7 @@ public record TailAdvice(boolean reached, List<String> release, List<String> dup
         }
         List<Worker> ready = s.workers().stream().filter(Worker::isReady).toList();
         List<Worker> idle = ready.stream()
-                .filter(w -> w.tasksInFlight() == 0 && !w.owned())
+                .filter(w -> w.tasksInFlight() == 0)
                 .sorted(Comparator.comparingDouble((Worker w) -> taskSeconds(s, w))
                         .thenComparing(Worker::id))
                 .toList();

@@ -11,35 +11,56 @@ final class Verdict {
     /** The verdict, given the fleet that finishes for the least money. */
     static Feasibility of(Situation s, HorizonProblem problem, Optional<FleetOption> cheapest) {
         double least = cheapest.map(FleetOption::neededUsd).orElse(Double.POSITIVE_INFINITY);
-        double earliest = new FleetSearch(s, problem, new Goal.Fastest(Double.MAX_VALUE))
-                .best(false, true, 0)
-                .map(FleetOption::seconds)
-                .orElse(Double.POSITIVE_INFINITY);
-        boolean affordable = least <= s.leftUsd();
-        Optional<Double> time =
-                s.objective().deadline().map(at -> Duration.between(s.now(), at).toMillis() / 1000.0);
-        boolean inTime = time.isEmpty() || earliest <= time.get();
-        boolean both = affordable && inTime;
-        if (both && time.isPresent()) {
-            both = new FleetSearch(s, problem, Goal.of(s)).best(false, true, 0).isPresent();
-        }
-        return new Feasibility(both, least, earliest, words(s, least, earliest, affordable, inTime, both));
-    }
-
-    private static String words(
-            Situation s, double least, double earliest, boolean affordable, boolean inTime, boolean both) {
+        double earliest = seconds(best(s, problem, new Goal.Fastest(Double.MAX_VALUE)));
         String bounds = String.format(
                 Locale.ROOT,
                 "the cheapest fleet needs %.4f USD more (%.4f USD in all), the fastest %.0f s",
                 least,
                 s.spentUsd() + s.leavingUsd() + least,
                 earliest);
-        if (both) {
-            return "feasible: " + bounds;
+        Optional<String> objection = objection(s, problem, least, earliest);
+        return new Feasibility(
+                objection.isEmpty(),
+                least,
+                earliest,
+                objection.map(why -> "infeasible: " + bounds + "; " + why).orElse("feasible: " + bounds));
+    }
+
+    private static Optional<String> objection(Situation s, HorizonProblem problem, double least, double earliest) {
+        Optional<Double> time =
+                s.objective().deadline().map(at -> Duration.between(s.now(), at).toMillis() / 1000.0);
+        if (!(least <= s.leftUsd()) || least == Double.POSITIVE_INFINITY) {
+            return Optional.of(String.format(Locale.ROOT, "%.4f USD are left", s.leftUsd()));
         }
-        String why = !affordable
-                ? String.format(Locale.ROOT, "%.4f USD are left", s.leftUsd())
-                : inTime ? "budget and deadline do not hold together" : "the deadline is earlier";
-        return "infeasible: " + bounds + "; " + why;
+        if (time.isPresent() && earliest > time.get()) {
+            return Optional.of(String.format(Locale.ROOT, "the deadline is in %.0f s", time.get()));
+        }
+        if (time.isPresent() && best(s, problem, Goal.of(s)).isEmpty()) {
+            return Optional.of(conflict(s, problem, time.get()));
+        }
+        return Optional.empty();
+    }
+
+    /** Budget and deadline do not hold together: what each would need of the other. */
+    private static String conflict(Situation s, HorizonProblem problem, double seconds) {
+        double usd = best(s, problem, new Goal.Deadline(Double.MAX_VALUE, seconds))
+                .map(FleetOption::neededUsd)
+                .orElse(Double.POSITIVE_INFINITY);
+        return String.format(
+                Locale.ROOT,
+                "budget and deadline do not hold together: in the %.0f s to the deadline it needs %.4f USD more, with the"
+                        + " %.4f USD that are left %.0f s",
+                seconds,
+                usd,
+                s.leftUsd(),
+                seconds(best(s, problem, new Goal.Fastest(s.leftUsd()))));
+    }
+
+    private static Optional<FleetOption> best(Situation s, HorizonProblem problem, Goal goal) {
+        return new FleetSearch(s, problem, goal).best(false, true, 0);
+    }
+
+    private static double seconds(Optional<FleetOption> option) {
+        return option.map(FleetOption::seconds).orElse(Double.POSITIVE_INFINITY);
     }
 }

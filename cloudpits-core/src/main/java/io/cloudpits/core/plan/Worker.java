@@ -12,13 +12,12 @@ import io.cloudpits.api.Require;
  * @param facts its type
  * @param ageSeconds since its launch
  * @param readyInSeconds expected seconds until its first task; 0 once it works
- * @param allInUsdPerHour what it costs now, all in, USD per hour; 0 for a machine one already has
+ * @param allInUsdPerHour what it costs now, all in, USD per hour
  * @param ceilingUsdPerHour the most it can cost, all in, USD per hour
  * @param rate what it delivers, by its own measurements and its type's
  * @param usdPerTask paid per task computed here
  * @param interruptionsPerHour expected interruptions per hour
  * @param tasksInFlight tasks it holds, which a termination loses
- * @param owned a machine of the user's own: costs nothing and is never terminated
  */
 public record Worker(
         String id,
@@ -31,8 +30,7 @@ public record Worker(
         RateEstimate rate,
         double usdPerTask,
         double interruptionsPerHour,
-        double tasksInFlight,
-        boolean owned) {
+        double tasksInFlight) {
     public Worker {
         Require.nonNegative("ageSeconds of " + id, ageSeconds);
         Require.nonNegative("readyInSeconds of " + id, readyInSeconds);

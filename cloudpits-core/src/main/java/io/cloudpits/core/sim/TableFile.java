@@ -3,6 +3,7 @@ package io.cloudpits.core.sim;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -58,7 +59,12 @@ final class TableFile {
             }
             reader.reset();
             char separator = header.indexOf('\t') >= 0 ? '\t' : ',';
-            var csv = CsvReader.builder().fieldSeparator(separator).ofCsvRecord(reader);
+            // counts of cells are checked by row(), which says what is wrong
+            var csv = CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .ofCsvRecord(reader);
             var records = csv.iterator();
             header(records.next(), required);
             while (records.hasNext()) {

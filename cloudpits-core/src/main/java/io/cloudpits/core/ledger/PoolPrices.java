@@ -82,7 +82,7 @@ final class PoolPrices {
     }
 
     /**
-     * An amount, and whether it is more than an estimate.
+     * An amount, and whether it is an estimate.
      *
      * @param usd USD, or USD per hour for a price
      * @param estimated whether the ceiling stands in for a price not delivered

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider on a virtual clock: prices, fleet, metrics and the jobs of one or more runs, with its own bill. Time passes
- * only in {@link #advanceTo}. Not safe for use by several threads.
+ * only in {@link #advanceTo}. Safe for use by several threads, one at a time.
  */
 public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricSource {
     private static final Duration NOTICE = Duration.ofSeconds(120);
@@ -77,7 +77,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     /** Begins a job whose tasks are computed by the instances of a run, and answers for its progress. */
-    public ProgressSource start(String runId, JobScript script, double jobManagerTasksPerSecond) {
+    public synchronized ProgressSource start(String runId, JobScript script, double jobManagerTasksPerSecond) {
         SimulatedJob job = script.shape().isFluid()
                 ? new FluidJob(script, jobManagerTasksPerSecond, penaltyRate)
                 : new DiscreteJob(script, dice);
@@ -117,7 +117,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     // ---- time
 
     /** Lets time pass up to an instant, or up to the finish of the first job that is done before. */
-    public void advanceTo(Instant until) {
+    public synchronized void advanceTo(Instant until) {
         long finished = finishedJobs();
         while (now.isBefore(until) && finishedJobs() == finished) {
             Instant next = nextEvent(until);
@@ -242,7 +242,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     @Override
-    public Offers offers(Set<String> instanceTypes) {
+    public synchronized Offers offers(Set<String> instanceTypes) {
         int number = check(Call.OFFERS);
         List<Offer> offers = new ArrayList<>();
         int index = 0;
@@ -262,7 +262,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     @Override
-    public PriceChanges changes(Set<CapacityPool> pools, Instant since) {
+    public synchronized PriceChanges changes(Set<CapacityPool> pools, Instant since) {
         check(Call.PRICE_CHANGES);
         Instant until = now.minusMillis(Math.round(settings.priceDelaySeconds() * 1000));
         List<PriceChange> changes = new ArrayList<>();
@@ -284,7 +284,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     @Override
-    public Metrics since(Set<String> instanceIds, Instant since) {
+    public synchronized Metrics since(Set<String> instanceIds, Instant since) {
         check(Call.METRICS);
         List<WorkerMetric> points = new ArrayList<>();
         for (String id : new TreeSet<>(instanceIds)) {
@@ -322,7 +322,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     @Override
-    public FleetListing instances(String runId) {
+    public synchronized FleetListing instances(String runId) {
         check(Call.LISTING);
         List<FleetInstance> listed = new ArrayList<>();
         for (SimulatedInstance i : instances.values()) {
@@ -366,7 +366,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     @Override
-    public LaunchResult launch(LaunchBatch batch) {
+    public synchronized LaunchResult launch(LaunchBatch batch) {
         int number = check(Call.LAUNCH);
         leases.merge(batch.runId(), batch.leaseUntil(), (a, b) -> hasAlive(batch.runId()) && a.isAfter(b) ? a : b);
         List<FleetInstance> launched = new ArrayList<>();
@@ -476,7 +476,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     @Override
-    public TerminationResult terminate(String runId, Set<String> instanceIds) {
+    public synchronized TerminationResult terminate(String runId, Set<String> instanceIds) {
         check(Call.TERMINATE);
         Set<String> accepted = new TreeSet<>();
         Map<String, String> failed = new TreeMap<>();
@@ -495,13 +495,13 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     @Override
-    public void renewLease(String runId, Instant until) {
+    public synchronized void renewLease(String runId, Instant until) {
         check(Call.LEASE);
         leases.put(runId, until);
     }
 
     /** The Job Manager gives an instance no new tasks. */
-    public void drain(String instanceId) {
+    public synchronized void drain(String instanceId) {
         SimulatedInstance i = instances.get(instanceId);
         if (i != null) {
             i.draining = true;
@@ -509,7 +509,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     /** Whether a draining instance holds nothing any more. */
-    public boolean isEmpty(String instanceId) {
+    public synchronized boolean isEmpty(String instanceId) {
         SimulatedInstance i = instances.get(instanceId);
         SimulatedJob job = i == null ? null : jobs.get(i.runId);
         return i == null || job == null || job.inFlight(i) == 0;
@@ -518,7 +518,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     // ---- what only an observer of the simulation sees
 
     /** What the provider charges a run's instances up to now, USD. */
-    public double billUsd(String runId) {
+    public synchronized double billUsd(String runId) {
         double usd = 0;
         for (SimulatedInstance i : instances.values()) {
             usd += i.runId.equals(runId) ? ProviderBill.usd(i, market(i.pool), costs, now) : 0;
@@ -527,39 +527,39 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     }
 
     /** Instances of a run that have not ended. */
-    public int aliveCount(String runId) {
+    public synchronized int aliveCount(String runId) {
         return (int) alive.stream().filter(i -> i.runId.equals(runId)).count();
     }
 
     /** Instances of a run that were ever launched. */
-    public int launchCount(String runId) {
+    public synchronized int launchCount(String runId) {
         return (int)
                 instances.values().stream().filter(i -> i.runId.equals(runId)).count();
     }
 
     /** Instances of a run that were taken back. */
-    public int interruptionCount(String runId) {
+    public synchronized int interruptionCount(String runId) {
         return (int) instances.values().stream()
                 .filter(i -> i.runId.equals(runId) && i.cause == EndCause.INTERRUPTED)
                 .count();
     }
 
     /** Tokens that launched instances, each with how many. */
-    public Map<String, Integer> launchedByToken() {
+    public synchronized Map<String, Integer> launchedByToken() {
         Map<String, Integer> counts = new TreeMap<>();
         instances.values().forEach(i -> counts.merge(i.token, 1, Integer::sum));
         return counts;
     }
 
     /** The best realised speed factor of each pool, 1 at least: what the oracle may use. */
-    public Map<CapacityPool, Double> bestSpeeds() {
+    public synchronized Map<CapacityPool, Double> bestSpeeds() {
         Map<CapacityPool, Double> best = new TreeMap<>();
         instances.values().forEach(i -> best.merge(i.pool, Math.max(1, i.speedFactor), Math::max));
         return best;
     }
 
     /** Lives of instances that were not charged, by pool: time that costs the oracle nothing. */
-    public Map<CapacityPool, List<Instant[]>> freeTimes() {
+    public synchronized Map<CapacityPool, List<Instant[]>> freeTimes() {
         Map<CapacityPool, List<Instant[]>> free = new TreeMap<>();
         for (SimulatedInstance i : instances.values()) {
             Instant end = i.endAt;

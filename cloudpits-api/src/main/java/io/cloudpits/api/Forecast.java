@@ -11,8 +11,11 @@ import java.time.Instant;
  * @param costUsd total cost of the run at the finish, USD, what was spent before included
  */
 public record Forecast(Instant asOf, Interval secondsLeft, Interval costUsd) {
-    /** The expected finish. */
+    /** The expected finish; {@link Instant#MAX} where none is in sight. */
     public Instant finish() {
+        if (!(secondsLeft.expected() < 1e12)) {
+            return Instant.MAX;
+        }
         return asOf.plus(Duration.ofMillis(Math.round(secondsLeft.expected() * 1000)));
     }
 }

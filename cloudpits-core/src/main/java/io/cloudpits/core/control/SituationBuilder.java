@@ -10,6 +10,7 @@ import io.cloudpits.api.PurchaseOption;
 import io.cloudpits.core.learn.Estimator;
 import io.cloudpits.core.learn.WorkerLog;
 import io.cloudpits.core.ledger.CostModel;
+import io.cloudpits.core.plan.PlanSettings;
 import io.cloudpits.core.plan.PoolOutlook;
 import io.cloudpits.core.plan.Situation;
 import io.cloudpits.core.plan.Worker;
@@ -117,8 +118,17 @@ final class SituationBuilder {
                 pools,
                 workers,
                 log.taskShape(settings.taskShape()),
-                settings.planSettings(),
+                planSettings(),
                 counters);
+    }
+
+    /** The plan settings, whose workers per instance are those of the requirements unless set. */
+    private PlanSettings planSettings() {
+        PlanSettings set = settings.planSettings();
+        int workers = set.workersPerInstance() > 0
+                ? set.workersPerInstance()
+                : settings.requirements().workersPerInstance();
+        return new PlanSettings(set.confidence(), set.switchingMargin(), set.stopSeconds(), workers);
     }
 
     private double hazard(CapacityPool pool) {

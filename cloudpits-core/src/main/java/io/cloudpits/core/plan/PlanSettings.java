@@ -9,7 +9,8 @@ import io.cloudpits.api.Require;
  *     deviations; default 1
  * @param switchingMargin a switch must bring the finish forward, or the cost down, by this share; default 0.04
  * @param stopSeconds seconds at the highest price that must stay in reserve for a forced stop; default 25
- * @param workersPerInstance workers of one instance; 0 means one per vCPU
+ * @param workersPerInstance workers of one instance; 0 means those of the run's requirements, else one per
+ *     vCPU
  */
 public record PlanSettings(double confidence, double switchingMargin, double stopSeconds, int workersPerInstance) {
     /** The defaults. */

@@ -81,7 +81,7 @@ public final class BudgetSweep implements Callable<Integer> {
                 .map(text -> BudgetArgument.parse(text.strip()))
                 .toList();
         Strategy chosen = Strategies.named(strategy);
-        Market market = marketOptions.read(jobOptions.seed);
+        Market market = jobOptions.sized(marketOptions.read(jobOptions.seed));
         var scenario = new Scenario(
                 market,
                 jobOptions.start(market),

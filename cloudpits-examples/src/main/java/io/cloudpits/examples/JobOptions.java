@@ -80,7 +80,9 @@ final class JobOptions {
             names = "--task-seconds",
             paramLabel = "S",
             defaultValue = "0",
-            description = "Whole tasks of so many seconds on the average instance; default 0: fluid")
+            description =
+                    "Whole tasks that take so many seconds in a slot of the average type: throughput is scaled to that;"
+                            + " default 0: fluid, throughput as it is")
     private double taskSeconds;
 
     @Option(
@@ -176,9 +178,27 @@ final class JobOptions {
         };
     }
 
-    /** Task seconds are those on the mean instance: its rate is given by the table, its slots by its workers. */
     TaskShape shape() {
         return taskSeconds == 0 ? TaskShape.FLUID : new TaskShape(taskSeconds, taskCv);
+    }
+
+    /** The market with throughput scaled so that the mean over types of a slot's speed is a task in {@code --task-seconds}. */
+    Market sized(Market market) {
+        Require.nonNegative("--task-seconds", taskSeconds);
+        if (taskSeconds == 0) {
+            return market;
+        }
+        double perSlot = market.tasksPerSecond().entrySet().stream()
+                .mapToDouble(e -> e.getValue() / slots(market.facts(e.getKey()).vcpus()))
+                .average()
+                .orElseThrow();
+        TreeMap<String, Double> scaled = new TreeMap<>();
+        market.tasksPerSecond().forEach((type, rate) -> scaled.put(type, rate / perSlot / taskSeconds));
+        return new Market(market.pools(), market.types(), scaled);
+    }
+
+    private int slots(int vcpus) {
+        return workersPerInstance > 0 ? workersPerInstance : Math.max(1, vcpus);
     }
 
     Duration tick() {

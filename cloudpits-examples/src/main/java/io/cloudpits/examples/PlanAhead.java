@@ -34,7 +34,7 @@ public final class PlanAhead implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Market market = marketOptions.read(jobOptions.seed);
+        Market market = jobOptions.sized(marketOptions.read(jobOptions.seed));
         var scenario = new Scenario(
                 market,
                 jobOptions.start(market),

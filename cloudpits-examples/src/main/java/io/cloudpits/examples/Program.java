@@ -1,5 +1,6 @@
 package io.cloudpits.examples;
 
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
 /** Runs a command and ends the process with its exit code; bad input becomes one clear line and code 2. */
@@ -20,8 +21,12 @@ final class Program {
 
     static int execute(Object command, String... args) {
         return new CommandLine(command)
+                .setParameterExceptionHandler((e, line) -> {
+                    System.err.println(e.getMessage() + "; --help lists all options");
+                    return BAD_INPUT;
+                })
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof IllegalArgumentException) {
+                    if (e instanceof IllegalArgumentException || e instanceof UncheckedIOException) {
                         System.err.println(e.getMessage());
                         return BAD_INPUT;
                     }

@@ -72,7 +72,7 @@ public final class Simulate implements Callable<Integer> {
     public Integer call() {
         var given = BudgetArgument.parse(budget);
         var chosen = Strategies.named(strategy);
-        Market market = marketOptions.read(jobOptions.seed);
+        Market market = jobOptions.sized(marketOptions.read(jobOptions.seed));
         Instant start = jobOptions.start(market);
         var scenario = new Scenario(
                 market,

@@ -87,7 +87,7 @@ public final class QuickStart {
             Consumer<RunStatus> observer = status -> bar.stepTo((long) Math.min(TASKS, status.tasksDone()));
             result = scenario.run(cloud, settings, observer);
         }
-        OptionalDouble oracle = scenario.oracle(cloud).fastestSeconds(budgetUsd, simulation.meanStartupSeconds());
+        OptionalDouble oracle = scenario.oracle().fastestSeconds(budgetUsd, simulation.meanStartupSeconds());
         System.out.printf(
                 Locale.ROOT,
                 "%-9s  %s; time %s; %.4f of %.4f USD spent; %d launches, %d interruptions; %s%n",

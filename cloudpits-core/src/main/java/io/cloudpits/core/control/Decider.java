@@ -106,7 +106,7 @@ final class Decider {
     private Outcome plan(Situation first, Circumstances c) {
         Situation s = first;
         Plan plan = settings.strategy().plan(s);
-        while (!plan.feasibility().feasible() && s.objective().hasBudget() && raised()) {
+        while (!plan.feasibility().feasible() && isAMatterOfMoney(s, plan) && raised()) {
             s = s.withBudgetUsd(purse.usd());
             plan = settings.strategy().plan(s);
         }
@@ -119,6 +119,11 @@ final class Decider {
         }
         waitingSince = null;
         return carriedOut(s, plan, c.room);
+    }
+
+    /** Whether some budget would do: without any pool, for example, none does. */
+    private static boolean isAMatterOfMoney(Situation s, Plan plan) {
+        return s.objective().hasBudget() && Double.isFinite(plan.feasibility().minimumLeftUsd());
     }
 
     private boolean raised() {

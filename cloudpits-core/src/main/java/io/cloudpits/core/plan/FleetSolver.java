@@ -125,12 +125,15 @@ public final class FleetSolver {
      * deviation >= minTasksPerSecond}.
      */
     public static Optional<Fleet> leastUsdPerHour(FleetProblem problem, double minTasksPerSecond) {
-        var solver = exact(problem);
+        return exact(problem).leastUsdPerHour(minTasksPerSecond);
+    }
+
+    Optional<Fleet> leastUsdPerHour(double minTasksPerSecond) {
         double[] gain = new double[problem.items().size()];
         for (int i = 0; i < gain.length; i++) {
             gain[i] = -problem.items().get(i).usdPerHour();
         }
-        return solver.maximise(gain, solver.needs(Double.POSITIVE_INFINITY, minTasksPerSecond))
+        return maximise(gain, needs(Double.POSITIVE_INFINITY, minTasksPerSecond))
                 .map(problem::fleet);
     }
 

@@ -29,11 +29,13 @@ public final class FleetStrategy implements Strategy {
     @Override
     public Plan plan(Situation s) {
         var problem = new HorizonProblem(s);
-        Optional<FleetOption> cheapest = new FleetSearch(s, problem, new Goal.Cheapest()).best(false, true, 0);
-        var feasibility = Verdict.of(s, problem, cheapest);
         Goal goal = Goal.of(s);
-        Optional<Choice> choice = choose(s, problem, goal)
-                .or(() -> cheapest.filter(o -> goal.isMetBy(o, 0)).map(o -> new Choice(o, o, o, false)));
+        var leastMoney = new FleetSearch(s, problem, new Goal.Cheapest());
+        Optional<Choice> choice = choose(s, problem, goal);
+        Optional<FleetOption> cheapest =
+                choice.isPresent() ? leastMoney.best(false, true, 0) : leastMoney.bestOfAll(false, true);
+        choice = choice.or(() -> lastResort(s, problem, goal, cheapest));
+        var feasibility = Verdict.of(s, problem, cheapest, choice.isPresent());
         boolean started = !s.workers().isEmpty() || s.counters().containsKey(STARTED);
         if (choice.isEmpty() && started) {
             choice = fallback(s, problem);
@@ -60,6 +62,15 @@ public final class FleetStrategy implements Strategy {
             }
         }
         return Optional.empty();
+    }
+
+    /** Any fleet that meets the goal, found with more patience. */
+    private static Optional<Choice> lastResort(
+            Situation s, HorizonProblem problem, Goal goal, Optional<FleetOption> cheapest) {
+        return new FleetSearch(s, problem, goal)
+                .bestOfAll(false, true)
+                .or(() -> cheapest.filter(o -> goal.isMetBy(o, 0)))
+                .map(o -> new Choice(o, o, o, false));
     }
 
     private static Optional<Choice> compare(

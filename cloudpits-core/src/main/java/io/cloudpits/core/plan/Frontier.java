@@ -53,7 +53,7 @@ public final class Frontier {
     public static List<Point> mixes(Situation s, int steps) {
         Require.atLeast("steps", steps, 2);
         var problem = new HorizonProblem(s);
-        Optional<FleetOption> cheapest = new FleetSearch(s, problem, new Goal.Cheapest()).best(false, true, 0);
+        Optional<FleetOption> cheapest = new FleetSearch(s, problem, new Goal.Cheapest()).bestOfAll(false, true);
         Optional<FleetOption> fastest =
                 new FleetSearch(s, problem, new Goal.Fastest(Double.MAX_VALUE)).best(false, true, 0);
         if (cheapest.isEmpty() || fastest.isEmpty()) {

@@ -15,6 +15,16 @@ sealed interface Goal {
     /** The best fleet of a program for so many tasks, if any meets the objective. */
     Optional<Fleet> solve(FleetProblem problem, double tasks);
 
+    /** The fleet of a program that does so many tasks within the program's horizon for the least money. */
+    static Optional<Fleet> solveWithin(FleetProblem problem, double tasks, double seconds) {
+        return FleetSolver.within(GAP, problem).leastUsdPerHour(tasks / seconds);
+    }
+
+    /** Whether the goal is the least money, for which the length of the run is free. */
+    default boolean isLeastMoney() {
+        return false;
+    }
+
     /** Whether a fleet, valued exactly, meets the objective with the risk of the tail at {@code z} standard deviations. */
     boolean isMetBy(FleetOption option, double z);
 
@@ -65,6 +75,11 @@ sealed interface Goal {
         }
 
         @Override
+        public boolean isLeastMoney() {
+            return true;
+        }
+
+        @Override
         public boolean isMetBy(FleetOption option, double z) {
             return Double.isFinite(option.seconds());
         }
@@ -82,6 +97,11 @@ sealed interface Goal {
             return seconds > 0 && leftUsd > 0
                     ? FleetSolver.within(GAP, problem).cheapest(tasks / seconds, leftUsd / tasks)
                     : Optional.empty();
+        }
+
+        @Override
+        public boolean isLeastMoney() {
+            return true;
         }
 
         @Override

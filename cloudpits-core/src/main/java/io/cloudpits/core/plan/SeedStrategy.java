@@ -57,7 +57,7 @@ public final class SeedStrategy implements Strategy {
             judge(s, w, ratio, counters, decisions, kept);
         }
         List<PoolOutlook> candidates = candidates(s, kept, ratio);
-        decisions.addAll(launches(s, kept, candidates, ratio));
+        decisions.addAll(launches(s, candidates, ratio));
         boolean feasible = !kept.isEmpty() || !candidates.isEmpty() || s.tasksLeft() == 0;
         return new Plan(feasibility(s, feasible, ratio), decisions, forecast(s, kept, decisions), counters);
     }
@@ -118,10 +118,11 @@ public final class SeedStrategy implements Strategy {
                 .toList();
     }
 
-    private static List<Decision> launches(Situation s, List<Worker> kept, List<PoolOutlook> candidates, double ratio) {
-        int wanted = s.limits().maxInstances() - s.workers().size() - s.leavingInstances();
+    private static List<Decision> launches(Situation s, List<PoolOutlook> candidates, double ratio) {
+        int free = s.limits().maxInstances() - s.workers().size() - s.leavingInstances();
+        int wanted = s.tasksLeft() > 0 ? free : 0;
         int share = Math.max(1, wanted / ROUNDS);
-        var room = new Room(s, kept);
+        var room = new Room(s);
         Map<CapacityPool, Integer> counts = new TreeMap<>();
         for (int round = 0; round < ROUNDS && wanted > 0; round++) {
             for (PoolOutlook p : candidates) {
@@ -175,15 +176,16 @@ public final class SeedStrategy implements Strategy {
         return Outlook.of(s, counts);
     }
 
-    /** What the limits leave. */
+    /** What the limits leave; instances that are ended now still count. */
     private static final class Room {
         private final Situation s;
         private final Map<CapacityPool, Integer> inPool = new TreeMap<>();
+        private final Map<CapacityPool, Integer> launched = new TreeMap<>();
         private final Map<VcpuQuota, Integer> used = new java.util.HashMap<>();
 
-        Room(Situation s, List<Worker> kept) {
+        Room(Situation s) {
             this.s = s;
-            kept.forEach(w -> inPool.merge(w.pool(), 1, Integer::sum));
+            s.workers().forEach(w -> inPool.merge(w.pool(), 1, Integer::sum));
             for (VcpuQuota quota : s.limits().quotas()) {
                 used.put(
                         quota,
@@ -195,8 +197,9 @@ public final class SeedStrategy implements Strategy {
         }
 
         int take(PoolOutlook p, int wanted) {
-            int there = inPool.getOrDefault(p.pool(), 0);
-            int count = Math.min(wanted, Math.min(p.room(), s.limits().poolCap() - there));
+            int more = launched.getOrDefault(p.pool(), 0);
+            int there = inPool.getOrDefault(p.pool(), 0) + more;
+            int count = Math.min(wanted, Math.min(p.room() - more, s.limits().poolCap() - there));
             for (VcpuQuota quota : s.limits().quotas()) {
                 int each = quota.counts(p.facts(), p.pool().purchaseOption())
                         ? p.facts().vcpus()
@@ -206,7 +209,7 @@ public final class SeedStrategy implements Strategy {
                 }
             }
             int taken = Math.max(0, count);
-            inPool.merge(p.pool(), taken, Integer::sum);
+            launched.merge(p.pool(), taken, Integer::sum);
             for (VcpuQuota quota : s.limits().quotas()) {
                 boolean counts = quota.counts(p.facts(), p.pool().purchaseOption());
                 used.merge(quota, counts ? taken * p.facts().vcpus() : 0, Integer::sum);

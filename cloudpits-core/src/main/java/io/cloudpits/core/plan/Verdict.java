@@ -8,17 +8,22 @@ import java.util.Optional;
 final class Verdict {
     private Verdict() {}
 
-    /** The verdict, given the fleet that finishes for the least money. */
-    static Feasibility of(Situation s, HorizonProblem problem, Optional<FleetOption> cheapest) {
+    /**
+     * The verdict.
+     *
+     * @param cheapest the fleet that finishes for the least money
+     * @param found whether a fleet was found that meets the objective
+     */
+    static Feasibility of(Situation s, HorizonProblem problem, Optional<FleetOption> cheapest, boolean found) {
         double least = cheapest.map(FleetOption::neededUsd).orElse(Double.POSITIVE_INFINITY);
-        double earliest = seconds(best(s, problem, new Goal.Fastest(Double.MAX_VALUE)));
+        double earliest = seconds(new FleetSearch(s, problem, new Goal.Fastest(Double.MAX_VALUE)).best(false, true, 0));
         String bounds = String.format(
                 Locale.ROOT,
                 "the cheapest fleet needs %.4f USD more (%.4f USD in all), the fastest %.0f s",
                 least,
                 s.spentUsd() + s.leavingUsd() + least,
                 earliest);
-        Optional<String> objection = objection(s, problem, least, earliest);
+        Optional<String> objection = found ? Optional.empty() : objection(s, problem, least, earliest);
         return new Feasibility(
                 objection.isEmpty(),
                 least,
@@ -35,10 +40,7 @@ final class Verdict {
         if (time.isPresent() && earliest > time.get()) {
             return Optional.of(String.format(Locale.ROOT, "the deadline is in %.0f s", time.get()));
         }
-        if (time.isPresent() && best(s, problem, Goal.of(s)).isEmpty()) {
-            return Optional.of(conflict(s, problem, time.get()));
-        }
-        return Optional.empty();
+        return time.map(seconds -> conflict(s, problem, seconds));
     }
 
     /** Budget and deadline do not hold together: what each would need of the other. */
@@ -57,7 +59,7 @@ final class Verdict {
     }
 
     private static Optional<FleetOption> best(Situation s, HorizonProblem problem, Goal goal) {
-        return new FleetSearch(s, problem, goal).best(false, true, 0);
+        return new FleetSearch(s, problem, goal).bestOfAll(false, true);
     }
 
     private static double seconds(Optional<FleetOption> option) {

@@ -214,6 +214,27 @@ class SeedStrategyTest {
         assertThat(launches(pools)).isEqualTo(Map.of("A a", 3, "A b", 3));
     }
 
+    @Test
+    void aJobThatIsDoneStartsNothing() {
+        assertThat(launches(seed.plan(job(0, 10).pool("A", "a", 10, 0.10).build())))
+                .isEmpty();
+    }
+
+    /** Three are in the pool, one of which goes now: it counts until it is gone, so that only one more fits four. */
+    @Test
+    void anInstanceThatIsEndedNowStillCountsAgainstItsPool() {
+        Plan plan = seed.plan(job(1000, 10)
+                .limits(Limits.ofInstances(20).withMaxPerPool(4))
+                .worker("w1", "A", 12, 0.10)
+                .worker("w2", "A", 12, 0.10)
+                .worker("w3", "A", 8, 0.10)
+                .pool("A", "a", 12, 0.10)
+                .build());
+
+        assertThat(ids(plan, Action.TERMINATE)).containsExactly("w3");
+        assertThat(launches(plan)).isEqualTo(Map.of("A a", 1));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {10, 10.5, 100})
     void onceTheMoneyIsSpentNothingPasses(double spent) {

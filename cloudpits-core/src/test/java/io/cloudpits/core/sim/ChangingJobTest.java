@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Jobs whose size is not known, or not what was said: the cap holds, and the result says what happened. */
 class ChangingJobTest {
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 10;
     private static final double TASKS = 600_000;
     private static final Instant LATER = Scene.START.plus(Duration.ofMinutes(20));
 

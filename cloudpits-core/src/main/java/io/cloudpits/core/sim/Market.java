@@ -33,4 +33,13 @@ public record Market(
         InstanceTypeFacts known = types.get(type);
         return known != null ? known : InstanceTypeFacts.unknown(type);
     }
+
+    /** What happens in a pool; the pool must be one of the market's. */
+    PoolMarket at(CapacityPool pool) {
+        PoolMarket known = pools.get(pool);
+        if (known == null) {
+            throw Require.bad("pool", pool, "one of the market's");
+        }
+        return known;
+    }
 }

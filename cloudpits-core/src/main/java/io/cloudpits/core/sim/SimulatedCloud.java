@@ -6,7 +6,6 @@ import io.cloudpits.api.EndCause;
 import io.cloudpits.api.FleetInstance;
 import io.cloudpits.api.FleetListing;
 import io.cloudpits.api.InstanceFleet;
-import io.cloudpits.api.InstanceState;
 import io.cloudpits.api.LaunchBatch;
 import io.cloudpits.api.LaunchRequest;
 import io.cloudpits.api.LaunchResult;
@@ -44,16 +43,16 @@ import org.jspecify.annotations.Nullable;
  * only in {@link #advanceTo}. Safe for use by several threads, one at a time.
  */
 public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricSource {
-    private static final Duration NOTICE = Duration.ofSeconds(120);
-    private static final Duration RUNNING_AFTER = Duration.ofSeconds(20);
     private static final Duration LISTED_AFTER_END = Duration.ofHours(1);
-    private static final long METRIC_PERIOD_SECONDS = 60;
 
     private final Market market;
     private final SimulationSettings settings;
     private final CostModel costs;
     private final @Nullable SharedQuota quota;
     private final Dice dice;
+    private final InstanceFactory factory;
+    private final InstanceViews views;
+    private final MetricFeed feed;
     private final double penaltyRate;
     private final Map<String, SimulatedInstance> instances = new LinkedHashMap<>();
     private final List<SimulatedInstance> alive = new ArrayList<>();
@@ -72,6 +71,9 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
         this.costs = costs;
         this.quota = quota;
         this.dice = new Dice(settings.seed());
+        this.factory = new InstanceFactory(market, settings, costs, dice);
+        this.views = new InstanceViews(market, settings);
+        this.feed = new MetricFeed(settings, dice);
         this.penaltyRate = settings.penaltyPerInstance();
         this.now = startAt;
     }
@@ -136,8 +138,8 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
         Instant next = until;
         for (SimulatedInstance i : alive) {
             next = SimulatedInstance.earlier(next, later(i.next(now)));
-            next = SimulatedInstance.earlier(next, nextStep(market(i.pool).capacity()));
-            next = SimulatedInstance.earlier(next, nextStep(market(i.pool).usdPerHour()));
+            next = SimulatedInstance.earlier(next, nextStep(market.at(i.pool).capacity()));
+            next = SimulatedInstance.earlier(next, nextStep(market.at(i.pool).usdPerHour()));
         }
         for (Map.Entry<String, SimulatedJob> job : jobs.entrySet()) {
             next = SimulatedInstance.earlier(next, later(job.getValue().next(now, ofRun(job.getKey()))));
@@ -209,20 +211,12 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
         }
     }
 
-    private PoolMarket market(CapacityPool pool) {
-        PoolMarket known = market.pools().get(pool);
-        if (known == null) {
-            throw new IllegalArgumentException("pool is " + pool + "; expected one of the market's");
-        }
-        return known;
-    }
-
     private double price(CapacityPool pool) {
-        return market(pool).usdPerHour().at(now).orElse(Double.POSITIVE_INFINITY);
+        return market.at(pool).usdPerHour().at(now).orElse(Double.POSITIVE_INFINITY);
     }
 
     private double capacity(CapacityPool pool) {
-        return market(pool).capacity().at(now).orElse(0);
+        return market.at(pool).capacity().at(now).orElse(0);
     }
 
     private List<SimulatedInstance> ofRun(String runId) {
@@ -290,35 +284,11 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
         for (String id : new TreeSet<>(instanceIds)) {
             SimulatedInstance i = instances.get(id);
             if (i != null) {
-                points(i, since, points);
+                feed.points(i, since, now, points);
             }
         }
         points.sort(Comparator.comparing(WorkerMetric::at).thenComparing(WorkerMetric::instanceId));
         return new Metrics(points, now, true);
-    }
-
-    private void points(SimulatedInstance i, Instant since, List<WorkerMetric> points) {
-        if (i.failsTasks || i.readyAt.equals(Instant.MAX)) {
-            return;
-        }
-        Instant last = SimulatedInstance.earlier(now, i.frozenAt);
-        last = i.endAt == null ? last : SimulatedInstance.earlier(last, i.endAt);
-        long first = Math.max(1, Duration.between(i.readyAt, since).getSeconds() / METRIC_PERIOD_SECONDS);
-        for (long k = first; ; k++) {
-            Instant at = i.readyAt.plusSeconds(k * METRIC_PERIOD_SECONDS);
-            if (at.isAfter(last)) {
-                return;
-            }
-            double delay = settings.mostMetricDelaySeconds() * dice.uniform("delay", i.ordinal, k);
-            boolean lost = dice.uniform("loss", i.ordinal, k) < settings.metricLoss();
-            if (at.isAfter(since)
-                    && !lost
-                    && !at.plusMillis((long) (delay * 1000)).isAfter(now)) {
-                double noise = 0.9 + 0.2 * dice.uniform("noise", i.ordinal, k);
-                double rate = i.tasksPerSecond * noise;
-                points.add(new WorkerMetric(i.id, i.pool.instanceType(), at, rate, 0.05 * rate, null));
-            }
-        }
     }
 
     @Override
@@ -329,40 +299,10 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
             Instant end = i.endAt;
             if (i.runId.equals(runId)
                     && (end == null || !end.plus(LISTED_AFTER_END).isBefore(now))) {
-                listed.add(view(i));
+                listed.add(views.of(i, now));
             }
         }
         return new FleetListing(listed, now, true);
-    }
-
-    private FleetInstance view(SimulatedInstance i) {
-        Instant end = i.endAt;
-        EndCause cause = i.cause;
-        boolean told = end != null
-                && !end.plusMillis(Math.round(settings.endDelaySeconds() * 1000))
-                        .isAfter(now);
-        boolean running = !now.isBefore(i.launchedAt.plus(RUNNING_AFTER));
-        InstanceState state = end != null
-                ? (told ? InstanceState.ENDED : InstanceState.ENDING)
-                : i.stopAt != null ? InstanceState.ENDING : running ? InstanceState.RUNNING : InstanceState.PENDING;
-        FleetInstance.End known = told && end != null && cause != null ? new FleetInstance.End(end, cause) : null;
-        String address = !now.isBefore(i.readyAt) ? "10.0." + i.ordinal / 250 + "." + (i.ordinal % 250 + 1) : null;
-        return new FleetInstance(i.id, i.pool, i.token, state, i.launchedAt, known, notice(i), false, address, "");
-    }
-
-    private @Nullable Instant notice(SimulatedInstance i) {
-        if (!settings.notices() || !i.isAlive()) {
-            return null;
-        }
-        if (!i.interruptedAt.isAfter(now.plus(NOTICE))) {
-            return i.interruptedAt;
-        }
-        StepFunction capacity = market(i.pool).capacity();
-        int next = capacity.indexAt(now) + 1;
-        boolean down = next < capacity.size()
-                && capacity.value(next) == 0
-                && !capacity.instant(next).isAfter(now.plus(NOTICE));
-        return down ? capacity.instant(next) : null;
     }
 
     @Override
@@ -421,58 +361,18 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
                 refused.add(refusal(request, request.count() - n, Refusal.Kind.QUOTA, "MaxSpotInstanceCountExceeded"));
                 return granted;
             }
-            SimulatedInstance instance = boot(runId, request, vcpus);
+            SimulatedJob job = jobs.get(runId);
+            int workers = job == null ? 0 : job.script().workersPerInstance();
+            SimulatedInstance instance = factory.boot(instances.size() + 1, runId, request, now, workers);
             instances.put(instance.id, instance);
             alive.add(instance);
-            granted.add(view(instance));
+            granted.add(views.of(instance, now));
         }
         return granted;
     }
 
     private static Refusal refusal(LaunchRequest request, int count, Refusal.Kind kind, String code) {
         return new Refusal(request.token(), request.pool(), count, kind, code, "simulated");
-    }
-
-    private SimulatedInstance boot(String runId, LaunchRequest request, int vcpus) {
-        int ordinal = instances.size() + 1;
-        CapacityPool pool = request.pool();
-        SimulatedJob job = jobs.get(runId);
-        int workers = job == null ? 0 : job.script().workersPerInstance();
-        double mean = market.tasksPerSecond().getOrDefault(pool.instanceType(), 0.0);
-        boolean works = mean > 0 && !settings.brokenImage();
-        double startup = settings.meanStartupSeconds()
-                + (settings.mostStartupSeconds() - settings.meanStartupSeconds())
-                        * (2 * dice.uniform("startup", ordinal, 0) - 1)
-                + costs.staging().toSeconds();
-        Instant readyAt = works ? after(startup) : Instant.MAX;
-        boolean freezes = dice.uniform("freezes", ordinal, 0) < settings.frozenShare();
-        double frozenAfter = startup + 60 + 1200 * dice.uniform("frozen", ordinal, 0);
-        return new SimulatedInstance(
-                ordinal,
-                runId,
-                request.token(),
-                pool,
-                now,
-                request.maxUsdPerHour(),
-                speed(ordinal),
-                mean,
-                workers > 0 ? workers : Math.max(1, vcpus),
-                readyAt,
-                after(3600
-                        * dice.exponential("interrupted", ordinal, market(pool).interruptionsPerHour())),
-                after(3600 * dice.exponential("failed", ordinal, settings.executionFailuresPerHour())),
-                freezes ? after(frozenAfter) : Instant.MAX,
-                settings.failingPools().contains(pool));
-    }
-
-    private double speed(int ordinal) {
-        return settings.speedRange() > 0
-                ? 1 + settings.speedRange() * (2 * dice.uniform("speed", ordinal, 0) - 1)
-                : dice.logNormal("speed", ordinal, settings.speedSigma());
-    }
-
-    private Instant after(double seconds) {
-        return seconds < 1e9 ? now.plusMillis(Math.max(1, Math.round(seconds * 1000))) : Instant.MAX;
     }
 
     @Override
@@ -521,7 +421,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     public synchronized double billUsd(String runId) {
         double usd = 0;
         for (SimulatedInstance i : instances.values()) {
-            usd += i.runId.equals(runId) ? ProviderBill.usd(i, market(i.pool), costs, now) : 0;
+            usd += i.runId.equals(runId) ? ProviderBill.usd(i, market.at(i.pool), costs, now) : 0;
         }
         return usd;
     }

@@ -11,6 +11,7 @@ import io.cloudpits.core.plan.TaskShape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,8 +49,7 @@ class ForecastCalibrationTest {
             Scene scene =
                     new Scene(seed, SLOTS / 300.0 / 4, new Objective.FastestWithinBudget(1 + tasks / 100)).measured();
             scene.run
-                    .limits(Limits.ofInstances(INSTANCES)
-                            .withInstanceTypes(java.util.Set.of("c5.xlarge", "c6g.xlarge")))
+                    .limits(Limits.ofInstances(INSTANCES).withInstanceTypes(Set.of("c5.xlarge", "c6g.xlarge")))
                     .taskShape(SHAPE)
                     .planSettings(new PlanSettings(1, 0.04, 25, SLOTS));
             Simulation run = scene.on(scene.cloud(), JobScript.discrete(tasks, SHAPE, SLOTS));

@@ -1,5 +1,7 @@
 package io.cloudpits.core.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cloudpits.api.Architecture;
 import io.cloudpits.api.CapacityPool;
 import io.cloudpits.api.FleetInstance;
@@ -104,9 +106,31 @@ final class Scene {
         return new Simulation(cloud, run.build(), history, job, new Notes());
     }
 
-    /** Everything within the run's end. */
+    /** Runs to the end; what finishes is never earlier than the bound of the oracle that knew all. */
     RunResult play(JobScript job) {
-        return on(cloud(), job).run();
+        SimulatedCloud cloud = cloud();
+        RunResult result = on(cloud, job).run();
+        if (result.finished() && job.changes().isEmpty()) {
+            assertThat(result.elapsedSeconds() + 0.002)
+                    .as("time against T*")
+                    .isGreaterThanOrEqualTo(bound(cloud, job, result.status().budgetUsd()));
+        }
+        return result;
+    }
+
+    private double bound(SimulatedCloud cloud, JobScript job, double budgetUsd) {
+        RunSettings settings = run.build();
+        return new Oracle(OracleProblem.of(
+                        market,
+                        START,
+                        settings.limits(),
+                        job.tasks(),
+                        settings.costModel(),
+                        settings.jobManager(),
+                        cloud.bestSpeeds(),
+                        cloud.freeTimes()))
+                .fastestSeconds(budgetUsd, 0)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private final class Notes implements RunListener {

@@ -5,7 +5,6 @@ import io.cloudpits.api.Objective;
 import io.cloudpits.api.RunPhase;
 import io.cloudpits.core.control.RunSettings;
 import io.cloudpits.core.plan.Strategy;
-import io.cloudpits.core.sim.Market;
 import io.cloudpits.core.sim.RunResult;
 import io.cloudpits.core.sim.SimulationSettings;
 import java.io.IOException;
@@ -81,17 +80,7 @@ public final class BudgetSweep implements Callable<Integer> {
                 .map(text -> BudgetArgument.parse(text.strip()))
                 .toList();
         Strategy chosen = Strategies.named(strategy);
-        Market market = jobOptions.sized(marketOptions.read(jobOptions.seed));
-        var scenario = new Scenario(
-                market,
-                jobOptions.start(market),
-                jobOptions.tasks,
-                jobOptions.shape(),
-                jobOptions.workersPerInstance,
-                jobOptions.limits(marketOptions.allowOnDemand),
-                jobOptions.costs(),
-                jobOptions.jobManager(),
-                jobOptions.tick());
+        Scenario scenario = jobOptions.scenario(marketOptions);
         double least = scenario.oracle().cheapest().usd();
         List<Row> rows = sweep(scenario, chosen, arguments, least);
         print(rows, least);

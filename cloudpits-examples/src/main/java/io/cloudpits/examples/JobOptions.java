@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 /** The job and the simulated provider, as several programs take them. */
 final class JobOptions {
     @Option(names = "--tasks", required = true, paramLabel = "N", description = "Tasks of the job")
-    double tasks;
+    private double tasks;
 
     @Option(
             names = "--instances",
@@ -97,14 +97,14 @@ final class JobOptions {
             paramLabel = "N",
             defaultValue = "0",
             description = "Slots of an instance for whole tasks; default 0: one per vCPU")
-    int workersPerInstance;
+    private int workersPerInstance;
 
     @Option(
             names = "--time-step",
             paramLabel = "S",
             defaultValue = "60",
             description = "Seconds between ticks; default ${DEFAULT-VALUE}")
-    double timeStep = 60;
+    private double timeStep = 60;
 
     @Option(
             names = "--startup",
@@ -148,7 +148,22 @@ final class JobOptions {
             description = "Seed of everything that is drawn; default ${DEFAULT-VALUE}")
     long seed = 1;
 
-    Limits limits(boolean onDemandToo) {
+    /** Market and job together. */
+    Scenario scenario(MarketOptions options) {
+        Market market = sized(options.read(seed));
+        return new Scenario(
+                market,
+                start(market),
+                tasks,
+                shape(),
+                workersPerInstance,
+                limits(options.allowOnDemand),
+                costs(),
+                jobManager(),
+                tick());
+    }
+
+    private Limits limits(boolean onDemandToo) {
         Set<PurchaseOption> options =
                 onDemandToo ? EnumSet.allOf(PurchaseOption.class) : EnumSet.of(PurchaseOption.SPOT);
         Limits limits =
@@ -166,11 +181,11 @@ final class JobOptions {
         return penalty;
     }
 
-    JobManagerCost jobManager() {
+    private JobManagerCost jobManager() {
         return new JobManagerCost(jobManagerPrice, jobManagerRate);
     }
 
-    CostModel costs() {
+    private CostModel costs() {
         return switch (costModel) {
             case "gp3" -> CostModel.gp3();
             case "io1" -> CostModel.seedIo1();
@@ -178,12 +193,12 @@ final class JobOptions {
         };
     }
 
-    TaskShape shape() {
+    private TaskShape shape() {
         return taskSeconds == 0 ? TaskShape.FLUID : new TaskShape(taskSeconds, taskCv);
     }
 
     /** The market with throughput scaled so that the mean over types of a slot's speed is a task in {@code --task-seconds}. */
-    Market sized(Market market) {
+    private Market sized(Market market) {
         Require.nonNegative("--task-seconds", taskSeconds);
         if (taskSeconds == 0) {
             return market;
@@ -201,7 +216,7 @@ final class JobOptions {
         return workersPerInstance > 0 ? workersPerInstance : Math.max(1, vcpus);
     }
 
-    Duration tick() {
+    private Duration tick() {
         return Duration.ofMillis((long) (Require.positive("--time-step", timeStep) * 1000));
     }
 
@@ -216,7 +231,7 @@ final class JobOptions {
     }
 
     /** The start; a tenth into the log unless it is given. */
-    Instant start(Market market) {
+    private Instant start(Market market) {
         Instant first = Instant.MAX;
         Instant last = Instant.MIN;
         for (Map.Entry<CapacityPool, PoolMarket> e : new TreeMap<>(market.pools()).entrySet()) {

@@ -1,7 +1,6 @@
 package io.cloudpits.examples;
 
 import io.cloudpits.core.plan.Frontier;
-import io.cloudpits.core.sim.Market;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,17 +33,7 @@ public final class PlanAhead implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Market market = jobOptions.sized(marketOptions.read(jobOptions.seed));
-        var scenario = new Scenario(
-                market,
-                jobOptions.start(market),
-                jobOptions.tasks,
-                jobOptions.shape(),
-                jobOptions.workersPerInstance,
-                jobOptions.limits(marketOptions.allowOnDemand),
-                jobOptions.costs(),
-                jobOptions.jobManager(),
-                jobOptions.tick());
+        Scenario scenario = jobOptions.scenario(marketOptions);
         var table = new FrontierTable(
                 scenario, jobOptions.simulation(jobOptions.seed).meanStartupSeconds());
         List<Frontier.Point> mixes = table.mixes();

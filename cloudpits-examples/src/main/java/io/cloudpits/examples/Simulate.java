@@ -5,7 +5,6 @@ import io.cloudpits.api.Objective;
 import io.cloudpits.api.RunPhase;
 import io.cloudpits.api.RunStatus;
 import io.cloudpits.core.control.RunSettings;
-import io.cloudpits.core.sim.Market;
 import io.cloudpits.core.sim.Oracle;
 import io.cloudpits.core.sim.RunResult;
 import io.cloudpits.core.sim.SimulatedCloud;
@@ -72,22 +71,11 @@ public final class Simulate implements Callable<Integer> {
     public Integer call() {
         var given = BudgetArgument.parse(budget);
         var chosen = Strategies.named(strategy);
-        Market market = jobOptions.sized(marketOptions.read(jobOptions.seed));
-        Instant start = jobOptions.start(market);
-        var scenario = new Scenario(
-                market,
-                start,
-                jobOptions.tasks,
-                jobOptions.shape(),
-                jobOptions.workersPerInstance,
-                jobOptions.limits(marketOptions.allowOnDemand),
-                jobOptions.costs(),
-                jobOptions.jobManager(),
-                jobOptions.tick());
+        Scenario scenario = jobOptions.scenario(marketOptions);
         Oracle.Cheapest least = scenario.oracle().cheapest();
         double budgetUsd = given.usd(least.usd());
         SimulationSettings simulation = jobOptions.simulation(jobOptions.seed);
-        RunSettings settings = scenario.settings(objective(budgetUsd, start), chosen, simulation);
+        RunSettings settings = scenario.settings(objective(budgetUsd, scenario.start()), chosen, simulation);
         SimulatedCloud cloud = scenario.cloud(simulation);
         RunResult result = scenario.run(cloud, settings, this::show);
         var report = report(scenario, cloud, simulation, result, budgetUsd, least.usd());

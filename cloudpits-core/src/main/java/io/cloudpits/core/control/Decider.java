@@ -91,14 +91,12 @@ final class Decider {
         if (verdict.outcome() == Canaries.Outcome.FAILED || lost) {
             return Outcome.end(RunPhase.FAILED, "the program does not work on the instances: " + verdict.words());
         }
-        List<Decision> canaries = verdict.outcome() == Canaries.Outcome.GO
-                ? List.of()
-                : CanaryChoice.choose(
-                        s.pools(),
-                        s.workers(),
-                        c.room,
-                        log.firstPatience(),
-                        s.objective().budgetUsd());
+        List<Decision> canaries = CanaryChoice.choose(
+                s.pools(),
+                s.workers(),
+                c.room,
+                log.firstPatience(),
+                s.objective().budgetUsd());
         firstCanary = firstCanary == null && !canaries.isEmpty() ? s.now() : firstCanary;
         return Outcome.of(canaries, null, verdict.words());
     }

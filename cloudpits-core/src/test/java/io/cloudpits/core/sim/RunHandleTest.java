@@ -210,6 +210,19 @@ class RunHandleTest {
         assertThat(result.billUsd()).isLessThanOrEqualTo(3);
     }
 
+    /** Every launch is refused for half an hour: more money would not help, and is not asked for. */
+    @Test
+    void aPolicyDoesNotRaiseTheBudgetForWantOfCapacity() {
+        scene.run.budgetPolicy(BudgetPolicy.raise(0.1, 100)).capacityPatience(Duration.ofMinutes(30));
+        scene.world.launchFailure(1);
+
+        RunResult result = scene.play(JOB);
+
+        assertThat(result.status().phase()).isEqualTo(RunPhase.FAILED);
+        assertThat(result.status().explanation()).contains("no instance could be had since");
+        assertThat(scene.raised).isEmpty();
+    }
+
     @Test
     void aRunThatIsOverDoesNothingMore() {
         cloud = scene.cloud();

@@ -182,6 +182,27 @@ public abstract class InstanceFleetContract {
     }
 
     @Test
+    void aRepeatedRequestThatWasRefusedIsAnsweredAgain() {
+        launch(RUN, request("t1", world.emptyPool(), 2));
+
+        LaunchResult again = launch(RUN, request("t1", world.emptyPool(), 2));
+
+        assertThat(again.launched()).isEmpty();
+        assertThat(again.refused()).singleElement().satisfies(r -> assertThat(r.token())
+                .isEqualTo("t1"));
+    }
+
+    @Test
+    void aLaterLaunchDoesNotMoveTheLeaseOfEarlierInstances() {
+        Set<String> early = launched(RUN, "t1", 1);
+        world.advance(Duration.ofMinutes(10));
+        Set<String> late = launched(RUN, "t2", 1);
+        world.advance(Duration.ofMinutes(9));
+
+        assertThat(alive(RUN)).as("early %s, late %s", early, late).isEqualTo(late);
+    }
+
+    @Test
     void anEmptyBatchLaunchesNothing() {
         LaunchResult result = launch(RUN);
 

@@ -33,6 +33,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,8 +58,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     private final Map<String, SimulatedInstance> instances = new LinkedHashMap<>();
     private final List<SimulatedInstance> alive = new ArrayList<>();
     private final Map<String, SimulatedJob> jobs = new TreeMap<>();
-    private final Map<String, Instant> leases = new TreeMap<>();
-    private final Map<String, List<FleetInstance>> byToken = new TreeMap<>();
+    private final Map<String, Granted> byToken = new TreeMap<>();
     private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
     private int attempts;
     private Instant now;
@@ -145,10 +145,6 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
             next = SimulatedInstance.earlier(next, later(job.getValue().next(now, ofRun(job.getKey()))));
             next = SimulatedInstance.earlier(next, job.getValue().nextChange(now));
         }
-        for (Instant lease : leases.values()) {
-            Instant end = lease.plus(stopLatency());
-            next = end.isAfter(now) ? SimulatedInstance.earlier(next, end) : next;
-        }
         return next;
     }
 
@@ -167,14 +163,13 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
 
     private void endDue() {
         for (SimulatedInstance i : List.copyOf(alive)) {
-            Instant lease = leases.getOrDefault(i.runId, Instant.MAX);
             if (due(i.stopAt)) {
                 end(i, EndCause.REQUESTED);
             } else if (due(i.interruptedAt)) {
                 end(i, EndCause.INTERRUPTED);
             } else if (due(i.failedAt)) {
                 end(i, EndCause.FAILED);
-            } else if (lease != Instant.MAX && due(lease.plus(stopLatency()))) {
+            } else if (due(i.leaseEndAt)) {
                 end(i, EndCause.SELF);
             } else if (price(i.pool) > i.maxUsdPerHour * (1 + 1e-12)) {
                 end(i, EndCause.INTERRUPTED);
@@ -308,7 +303,6 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     @Override
     public synchronized LaunchResult launch(LaunchBatch batch) {
         int number = check(Call.LAUNCH);
-        leases.merge(batch.runId(), batch.leaseUntil(), (a, b) -> hasAlive(batch.runId()) && a.isAfter(b) ? a : b);
         List<FleetInstance> launched = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -318,57 +312,64 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
             boolean silent =
                     settings.unknownOutcome() > 0 && dice.uniform("unknown", number, index) < settings.unknownOutcome();
             boolean happens = !silent || dice.uniform("happens", number, index) < 0.5;
-            List<FleetInstance> granted = byToken.get(request.token());
-            if (granted == null && happens) {
-                granted = grant(batch.runId(), request, refused);
-                byToken.put(request.token(), granted);
+            if (happens) {
+                byToken.computeIfAbsent(request.token(), token -> grant(batch, request));
             }
+            Granted granted = byToken.get(request.token());
             if (silent) {
                 unknown.add(request.token());
-                refused.removeIf(r -> r.token().equals(request.token()));
             } else if (granted != null) {
-                launched.addAll(granted);
+                granted.instances.forEach(i -> launched.add(views.of(i, now)));
+                refused.addAll(granted.refused);
             }
         }
         return new LaunchResult(launched, refused, unknown);
     }
 
-    private boolean hasAlive(String runId) {
-        return alive.stream().anyMatch(i -> i.runId.equals(runId));
+    private Granted grant(LaunchBatch batch, LaunchRequest request) {
+        List<SimulatedInstance> granted = new ArrayList<>();
+        for (int n = 0; n < request.count(); n++) {
+            Optional<Refusal> refusal = refusal(request, request.count() - n);
+            if (refusal.isPresent()) {
+                return new Granted(granted, List.of(refusal.get()));
+            }
+            granted.add(boot(batch, request));
+        }
+        return new Granted(granted, List.of());
     }
 
-    private List<FleetInstance> grant(String runId, LaunchRequest request, List<Refusal> refused) {
-        List<FleetInstance> granted = new ArrayList<>();
+    /** Why the next instance of a request is not granted; takes its vCPUs where it is. */
+    private Optional<Refusal> refusal(LaunchRequest request, int count) {
         CapacityPool pool = request.pool();
         if (!market.pools().containsKey(pool)) {
-            refused.add(refusal(request, request.count(), Refusal.Kind.POOL, "Unsupported"));
-            return granted;
+            return Optional.of(refusal(request, count, Refusal.Kind.POOL, "Unsupported"));
         }
-        for (int n = 0; n < request.count(); n++) {
-            long held = alive.stream().filter(i -> i.pool.equals(pool)).count();
-            double price = price(pool);
-            int vcpus = market.facts(pool.instanceType()).vcpus();
-            if (price > request.maxUsdPerHour() * (1 + 1e-12)) {
-                refused.add(refusal(request, request.count() - n, Refusal.Kind.POOL, "SpotMaxPriceTooLow"));
-                return granted;
-            }
-            boolean fails = dice.uniform("launch", ++attempts, 0) < settings.launchFailure();
-            if (held + 1 > capacity(pool) || fails) {
-                refused.add(refusal(request, request.count() - n, Refusal.Kind.POOL, "InsufficientInstanceCapacity"));
-                return granted;
-            }
-            if (quota != null && !quota.take(vcpus)) {
-                refused.add(refusal(request, request.count() - n, Refusal.Kind.QUOTA, "MaxSpotInstanceCountExceeded"));
-                return granted;
-            }
-            SimulatedJob job = jobs.get(runId);
-            int workers = job == null ? 0 : job.script().workersPerInstance();
-            SimulatedInstance instance = factory.boot(instances.size() + 1, runId, request, now, workers);
-            instances.put(instance.id, instance);
-            alive.add(instance);
-            granted.add(views.of(instance, now));
+        long held = alive.stream().filter(i -> i.pool.equals(pool)).count();
+        if (price(pool) > request.maxUsdPerHour() * (1 + 1e-12)) {
+            return Optional.of(refusal(request, count, Refusal.Kind.POOL, "SpotMaxPriceTooLow"));
         }
-        return granted;
+        boolean fails = dice.uniform("launch", ++attempts, 0) < settings.launchFailure();
+        if (held + 1 > capacity(pool) || fails) {
+            return Optional.of(refusal(request, count, Refusal.Kind.POOL, "InsufficientInstanceCapacity"));
+        }
+        return quota == null || quota.take(market.facts(pool.instanceType()).vcpus())
+                ? Optional.empty()
+                : Optional.of(refusal(request, count, Refusal.Kind.QUOTA, "MaxSpotInstanceCountExceeded"));
+    }
+
+    private SimulatedInstance boot(LaunchBatch batch, LaunchRequest request) {
+        SimulatedJob job = jobs.get(batch.runId());
+        int workers = job == null ? 0 : job.script().workersPerInstance();
+        SimulatedInstance instance = factory.boot(instances.size() + 1, batch.runId(), request, now, workers);
+        instance.leaseEndAt = leaseEnd(batch.leaseUntil());
+        instances.put(instance.id, instance);
+        alive.add(instance);
+        return instance;
+    }
+
+    /** When an instance has ended by itself after a lease, which cannot end before the present. */
+    private Instant leaseEnd(Instant lease) {
+        return (lease.isAfter(now) ? lease : now).plus(stopLatency());
     }
 
     private static Refusal refusal(LaunchRequest request, int count, Refusal.Kind kind, String code) {
@@ -397,7 +398,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
     @Override
     public synchronized void renewLease(String runId, Instant until) {
         check(Call.LEASE);
-        leases.put(runId, until);
+        alive.stream().filter(i -> i.runId.equals(runId)).forEach(i -> i.leaseEndAt = leaseEnd(until));
     }
 
     /** The Job Manager gives an instance no new tasks. */
@@ -471,4 +472,7 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
         }
         return free;
     }
+
+    /** What became of a launch request whose outcome is settled: a repeated token gets it again. */
+    private record Granted(List<SimulatedInstance> instances, List<Refusal> refused) {}
 }

@@ -32,6 +32,7 @@ final class SimulatedInstance {
     @Nullable
     Instant stopAt;
 
+    Instant leaseEndAt = Instant.MAX;
     double committed;
     double failed;
     boolean draining;
@@ -79,7 +80,7 @@ final class SimulatedInstance {
 
     /** The next instant at which something happens to it by itself. */
     Instant next(Instant now) {
-        Instant next = earlier(interruptedAt, failedAt);
+        Instant next = earlier(earlier(interruptedAt, failedAt), leaseEndAt);
         next = readyAt.isAfter(now) ? earlier(next, readyAt) : next;
         next = frozenAt.isAfter(now) ? earlier(next, frozenAt) : next;
         return stopAt == null ? next : earlier(next, stopAt);

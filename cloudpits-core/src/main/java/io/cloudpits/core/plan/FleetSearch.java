@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class FleetSearch {
     private static final int ROUNDS = 6;
 
+    /** How often the wide range of horizons is tried, each time around the best. */
     private static final int FAR = 5;
 
+    /** Horizons to try, as shares of the best fleet's time. */
     private static final double[] NEAR = {0.8, 0.9, 0.95, 0.98, 1.1, 1.25};
     private static final double[] WIDE = {0.4, 0.55, 0.75, 1.3, 1.7, 2.2, 3, 4, 6};
 
@@ -48,7 +50,7 @@ final class FleetSearch {
         return Optional.ofNullable(search.best);
     }
 
-    /** One search: the best fleet so far, and the longest start-up that matters. */
+    /** One search: the best fleet so far, and the last one seen. */
     private final class Search {
         private final boolean keepAll;
         private final boolean launches;

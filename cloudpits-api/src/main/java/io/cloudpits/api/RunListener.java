@@ -15,7 +15,7 @@ public interface RunListener {
 
     /**
      * The instance is to be ended: give it no new tasks. When it holds no more results that matter, run {@code drained};
-     * it is ended then, or at the deadline.
+     * it is ended then, or at the deadline. After an interruption notice the deadline is that of AWS, which ends it itself.
      *
      * @param drained may be run from any thread, any number of times
      */

@@ -31,6 +31,7 @@ final class Crew {
     private final Map<String, FleetInstance> present = new TreeMap<>();
     private final Set<String> ready = new TreeSet<>();
     private final Set<String> duplicated = new TreeSet<>();
+    private final Set<String> noticed = new TreeSet<>();
     private final Set<CapacityPool> quarantined = new TreeSet<>();
     private int interruptions;
     private int neverReported;
@@ -58,6 +59,7 @@ final class Crew {
             if (i.state() == InstanceState.RUNNING && i.privateAddress() != null && ready.add(i.id())) {
                 callbacks.call(i.id(), listener -> listener.ready(i));
             }
+            notice(i);
         }
         if (listing.complete()) {
             present.values().stream()
@@ -70,6 +72,17 @@ final class Crew {
                     });
         }
         return found;
+    }
+
+    /**
+     * Tells of an interruption notice: no new tasks. The run does not end the instance itself, even when it is empty: within its
+     * first hour AWS charges nothing for one that it takes back.
+     */
+    private void notice(FleetInstance i) {
+        Instant at = i.interruptionAt();
+        if (at != null && !i.isLeaving() && !departures.isLeaving(i.id()) && noticed.add(i.id())) {
+            callbacks.call(i.id(), listener -> listener.draining(i, at, () -> {}));
+        }
     }
 
     private void ended(FleetInstance i, Instant now) {

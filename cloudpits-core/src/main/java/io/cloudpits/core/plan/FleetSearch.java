@@ -16,6 +16,7 @@ final class FleetSearch {
 
     /** Horizons to try, as shares of the best fleet's time. */
     private static final double[] NEAR = {0.8, 0.9, 0.95, 0.98, 1.1, 1.25};
+
     private static final double[] WIDE = {0.4, 0.55, 0.75, 1.3, 1.7, 2.2, 3, 4, 6};
 
     private final Situation situation;

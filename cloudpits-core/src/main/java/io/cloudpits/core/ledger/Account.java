@@ -2,6 +2,7 @@ package io.cloudpits.core.ledger;
 
 import io.cloudpits.api.EndCause;
 import io.cloudpits.api.FleetInstance;
+import io.cloudpits.api.InstanceState;
 import io.cloudpits.api.PurchaseOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,16 @@ final class Account {
     }
 
     /** Takes over what a listing says of the instance. */
-    void seen(FleetInstance now) {
+    void seen(FleetInstance now, Instant asOf) {
         instance = now;
-        missingSince = null;
+        if (now.state() == InstanceState.ENDED) {
+            missing(asOf);
+        } else {
+            missingSince = null;
+        }
     }
 
-    /** A complete listing did not have it: it ended before. */
+    /** A complete listing did not have it, or told that it is over but not since when: it ended before. */
     void missing(Instant asOf) {
         if (missingSince == null && instance.end() == null) {
             missingSince = asOf;
@@ -66,7 +71,8 @@ final class Account {
     /** The bill up to an instant. */
     PoolPrices.Charge bill(Instant now, PoolPrices prices, CostModel costs) {
         var end = instance.end();
-        Instant to = end != null ? end.at() : missingSince != null ? missingSince : now;
+        Instant last = end != null ? end.at() : missingSince != null ? missingSince : now;
+        Instant to = last.isBefore(instance.launchedAt()) ? instance.launchedAt() : last;
         boolean over = !isOpen() || instance.isLeaving();
         boolean guessed = end == null && over;
         double life = PoolPrices.seconds(instance.launchedAt(), to);
@@ -76,9 +82,9 @@ final class Account {
             return new PoolPrices.Charge(extras, false);
         }
         var price = prices.between(instance.launchedAt(), to, ceilingUsdPerHour, costs.priceChanges());
-        var last = topUp > 0 ? prices.at(to, ceilingUsdPerHour) : new PoolPrices.Charge(0, false);
+        var rest = topUp > 0 ? prices.at(to, ceilingUsdPerHour) : new PoolPrices.Charge(0, false);
         return new PoolPrices.Charge(
-                extras + price.usd() + topUp * last.usd() / 3600, guessed || price.estimated() || last.estimated());
+                extras + price.usd() + topUp * rest.usd() / 3600, guessed || price.estimated() || rest.estimated());
     }
 
     private boolean isFree(FleetInstance.End end) {

@@ -57,6 +57,10 @@ public final class Ledger {
         for (FleetInstance instance : listing.instances()) {
             seen.add(instance.id());
             adopt(instance, ceilings);
+            Account account = accounts.get(instance.id());
+            if (account != null) {
+                account.seen(instance, listing.asOf());
+            }
         }
         if (listing.complete()) {
             listedAt = listing.asOf();
@@ -68,10 +72,7 @@ public final class Ledger {
     }
 
     private void adopt(FleetInstance instance, ToDoubleFunction<CapacityPool> ceilings) {
-        Account known = accounts.get(instance.id());
-        if (known != null) {
-            known.seen(instance);
-        } else if (!closed.contains(instance.id())) {
+        if (!accounts.containsKey(instance.id()) && !closed.contains(instance.id())) {
             launched(instance, ceilings.applyAsDouble(instance.pool()));
         }
     }
@@ -121,8 +122,12 @@ public final class Ledger {
     private void fold() {
         for (Account account : List.copyOf(accounts.values())) {
             PoolPrices pool = prices(account.instance().pool());
-            if (account.isSettled(pool)) {
-                closedUsd += account.bill(Instant.MAX, pool, costs).usd();
+            if (!account.isSettled(pool)) {
+                continue;
+            }
+            var bill = account.bill(Instant.MAX, pool, costs);
+            if (!bill.estimated()) {
+                closedUsd += bill.usd();
                 closed.add(account.instance().id());
                 accounts.remove(account.instance().id());
             }

@@ -261,7 +261,8 @@ public final class SimulatedCloud implements InstanceFleet, PriceSource, MetricS
                 continue;
             }
             StepFunction price = known.usdPerHour();
-            for (int i = Math.max(0, price.indexAt(since)); i < price.size(); i++) {
+            Instant from = since.isBefore(until) ? since : until;
+            for (int i = Math.max(0, price.indexAt(from)); i < price.size(); i++) {
                 if (price.instant(i).isAfter(until)) {
                     break;
                 }

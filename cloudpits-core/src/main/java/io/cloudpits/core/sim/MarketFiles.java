@@ -98,12 +98,13 @@ public final class MarketFiles {
      * @throws MarketFileException if a file is not as it should be
      */
     public Market read() {
+        warnings.clear();
         PriceLog log = PriceLog.read(prices);
         TypeTable speeds = TypeTable.throughput(throughput, column, scale);
         TypeTable listPrices = onDemand == null ? TypeTable.empty() : TypeTable.onDemand(onDemand);
         SortedMap<String, Double> hazards =
                 interruptions == null ? new TreeMap<>() : TypeTable.interruptions(interruptions);
-        List<StepFunction> patterns = availability == null ? List.of() : TypeTable.availability(availability);
+        List<AvailabilityPattern> patterns = availability == null ? List.of() : TypeTable.availability(availability);
         SortedMap<String, Double> ceilings = ceilings(log, listPrices);
         SortedMap<CapacityPool, PoolMarket> pools = new TreeMap<>();
         SortedMap<String, InstanceTypeFacts> facts = new TreeMap<>();
@@ -149,14 +150,15 @@ public final class MarketFiles {
         return ceilings;
     }
 
-    private StepFunction capacity(Dice dice, long ordinal, List<StepFunction> patterns, StepFunction price) {
+    private StepFunction capacity(Dice dice, long ordinal, List<AvailabilityPattern> patterns, StepFunction price) {
         double held = leastCapacity
                 + Math.floor((mostCapacity - leastCapacity + 1) * dice.uniform("capacity", ordinal, 0) * 0.999999);
         if (patterns.isEmpty()) {
             return StepFunction.constant(held);
         }
-        StepFunction pattern = patterns.get((int) (patterns.size() * dice.uniform("pattern", ordinal, 0)));
-        Duration length = Duration.between(pattern.instant(0), pattern.instant(pattern.size() - 1));
+        AvailabilityPattern chosen = patterns.get((int) (patterns.size() * dice.uniform("pattern", ordinal, 0)));
+        StepFunction pattern = chosen.capacity();
+        Duration length = chosen.length();
         long offset = (long) (length.toMillis() * dice.uniform("offset", ordinal, 0));
         TreeMap<Instant, Double> steps = new TreeMap<>();
         Instant from = price.instant(0);

@@ -195,10 +195,11 @@ public final class Oracle {
                 a = left;
             }
         }
-        double middle = (a + b) / 2;
-        double atEnd = total(to, startup);
-        double atMiddle = total(middle, startup);
-        return atMiddle < atEnd ? middle : to;
+        double best = to;
+        for (double at : new double[] {b, (a + b) / 2}) { // of the two the later is never in the impossible part
+            best = total(at, startup) < total(best, startup) ? at : best;
+        }
+        return best;
     }
 
     /** The first moment at which the falling part of the total is within the budget. */

@@ -66,10 +66,15 @@ public record PriceLog(SortedMap<CapacityPool, StepFunction> pools) {
 
     private static Instant instant(TableFile.Row row, String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
+            return instant(text);
+        } catch (DateTimeException | ArithmeticException e) {
             throw row.bad("timestamp", text, "an ISO 8601 time with a zone, such as 2019-02-15T00:00:00.000Z");
         }
+    }
+
+    /** Whole milliseconds, as exact as prices over time are. */
+    private static Instant instant(String text) {
+        return Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli());
     }
 
     private static boolean isJson(Path file) {
@@ -107,13 +112,20 @@ public record PriceLog(SortedMap<CapacityPool, StepFunction> pools) {
     }
 
     private static void readArray(Path file, JsonParser parser, Collector collector) throws IOException {
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
             long line = parser.currentLocation().getLineNr();
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw new MarketFileException(
+                        file, line, "SpotPriceHistory", String.valueOf(parser.getText()), "an array of objects");
+            }
             Map<String, String> fields = new HashMap<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                parser.nextToken();
-                fields.put(name, String.valueOf(parser.getText()));
+                JsonToken value = parser.nextToken();
+                if (value != null && value.isScalarValue()) {
+                    fields.put(name, value == JsonToken.VALUE_NULL ? "" : String.valueOf(parser.getText()));
+                }
+                parser.skipChildren();
             }
             if (collector.isLinux(fields.getOrDefault("ProductDescription", "Linux/UNIX"))) {
                 double price = jsonPrice(file, line, field(file, line, fields, "SpotPrice"));
@@ -137,7 +149,7 @@ public record PriceLog(SortedMap<CapacityPool, StepFunction> pools) {
 
     private static double jsonPrice(Path file, long line, String text) {
         try {
-            double price = Double.parseDouble(text);
+            double price = TableFile.decimal(text);
             if (price > 0 && !Double.isInfinite(price)) {
                 return price;
             }
@@ -149,8 +161,8 @@ public record PriceLog(SortedMap<CapacityPool, StepFunction> pools) {
 
     private static Instant jsonInstant(Path file, long line, String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
+            return instant(text);
+        } catch (DateTimeException | ArithmeticException e) {
             throw new MarketFileException(file, line, "Timestamp", text, "an ISO 8601 time with a zone");
         }
     }

@@ -72,9 +72,7 @@ final class TableFile {
             }
         } catch (IOException e) {
             throw failure(e);
-        } catch (UncheckedIOException e) {
-            throw new MarketFileException(file, "the gzip is cut off or damaged: " + e.getMessage(), e);
-        } catch (CsvParseException e) {
+        } catch (UncheckedIOException | CsvParseException e) {
             throw e.getCause() instanceof IOException io
                     ? failure(io)
                     : new MarketFileException(file, "is no table: " + e.getMessage(), e);
@@ -93,6 +91,16 @@ final class TableFile {
             return new MarketFileException(file, "the gzip is cut off or damaged: " + e.getMessage(), e);
         }
         return new MarketFileException(file, "cannot be read: " + e.getMessage(), e);
+    }
+
+    /** A decimal number, without the forms that only Java writes: {@code NaN}, {@code 1f}, {@code 0x1p0}. */
+    static double decimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789.+-eE".indexOf(text.charAt(i)) < 0) {
+                throw new NumberFormatException(text);
+            }
+        }
+        return Double.parseDouble(text);
     }
 
     private void header(CsvRecord record, List<String> required) {
@@ -156,17 +164,18 @@ final class TableFile {
             return value;
         }
 
-        /** A cell's number of at least 0, or 0 where there is none. */
-        double nonNegativeOrZero(String column) {
-            Optional<String> cell = optional(column);
-            if (cell.isEmpty()) {
-                return 0;
-            }
-            double value = number(column, cell.get());
+        /** A cell's number of at least 0. */
+        double nonNegative(String column) {
+            double value = number(column, text(column));
             if (!(value >= 0) || Double.isInfinite(value)) {
-                throw bad(column, cell.get(), "a finite number >= 0");
+                throw bad(column, text(column), "a finite number >= 0");
             }
             return value;
+        }
+
+        /** A cell's number of at least 0, or 0 where there is none. */
+        double nonNegativeOrZero(String column) {
+            return optional(column).isEmpty() ? 0 : nonNegative(column);
         }
 
         int wholeOrZero(String column) {
@@ -179,7 +188,7 @@ final class TableFile {
 
         private double number(String column, String cell) {
             try {
-                return Double.parseDouble(cell);
+                return decimal(cell);
             } catch (NumberFormatException e) {
                 throw bad(column, cell, "a number");
             }

@@ -4,6 +4,8 @@ import io.cloudpits.api.Architecture;
 import io.cloudpits.api.InstanceTypeFacts;
 import io.cloudpits.api.Require;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,30 +127,36 @@ record TypeTable(SortedMap<String, Double> values, SortedMap<String, InstanceTyp
         return rates;
     }
 
-    /** Availability patterns, in order of name: the times at which a pool has capacity, from its first second on. */
-    static List<StepFunction> availability(Path file) {
-        SortedMap<String, TreeMap<java.time.Instant, Double>> patterns = new TreeMap<>();
-        SortedMap<String, Double> ends = new TreeMap<>();
+    /**
+     * Availability patterns, in order of name: the times at which a pool has capacity, from its first second to its last; at
+     * times that no row tells of there is none.
+     */
+    static List<AvailabilityPattern> availability(Path file) {
+        SortedMap<String, TreeMap<Instant, Double>> patterns = new TreeMap<>();
+        SortedMap<String, Instant> ends = new TreeMap<>();
         TableFile.read(file, List.of("pool", "from_seconds", "to_seconds", "capacity"), row -> {
             String pool = row.text("pool");
-            double from = row.nonNegativeOrZero("from_seconds");
-            double to = row.positive("to_seconds");
-            double capacity = row.nonNegativeOrZero("capacity");
+            Instant from = Instant.ofEpochMilli((long) (row.nonNegative("from_seconds") * 1000));
+            Instant to = Instant.ofEpochMilli((long) (row.positive("to_seconds") * 1000));
+            double capacity = row.nonNegative("capacity");
             if (capacity != 0 && capacity != 1) {
                 throw row.bad("capacity", row.text("capacity"), "0 or 1");
             }
-            if (from < ends.getOrDefault(pool, 0.0) || to <= from) {
+            if (from.isBefore(ends.getOrDefault(pool, Instant.EPOCH)) || !to.isAfter(from)) {
                 throw row.bad("from_seconds", row.text("from_seconds"), "times in order that do not overlap");
             }
             ends.put(pool, to);
-            patterns.computeIfAbsent(pool, p -> new TreeMap<>())
-                    .put(java.time.Instant.ofEpochMilli((long) (from * 1000)), capacity);
+            var steps = patterns.computeIfAbsent(pool, p -> new TreeMap<>());
+            steps.put(from, capacity);
+            steps.put(to, 0.0);
         });
         if (patterns.isEmpty()) {
             throw new MarketFileException(file, "has no row");
         }
-        List<StepFunction> all = new ArrayList<>();
-        patterns.values().forEach(p -> all.add(StepFunction.of(p)));
+        List<AvailabilityPattern> all = new ArrayList<>();
+        patterns.values()
+                .forEach(p -> all.add(
+                        new AvailabilityPattern(StepFunction.of(p), Duration.between(p.firstKey(), p.lastKey()))));
         return all;
     }
 }
